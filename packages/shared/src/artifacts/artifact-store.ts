@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The SHA-256 of an artifact's bytes, in lower-case hex. Its only name. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 digest in lower-case hex');
+export type Digest = z.output<typeof digest>;
+
+/** Thrown when a digest is not in the store. */
+export class ArtifactMissing extends Error {
+  constructor(readonly digest: Digest) {
+    super(`Artifact ${digest} is not in the store.`);
+  }
+}
+
+/** Kits, private data, submission files, predictions and logs, by digest. What is stored never changes. */
+export interface ArtifactStore {
+  /** Stores the bytes; storing them twice is free. */
+  put(bytes: Uint8Array): Promise<Digest>;
+  /** Reads and verifies. Throws `ArtifactMissing`, or an `Error` when the stored bytes do not match their name. */
+  get(digest: Digest): Promise<Buffer>;
+  has(digest: Digest): Promise<boolean>;
+  /** Moves a finished local file into the store under the digest it must have; refuses (throws) another content. */
+  adopt(file: string, expected: Digest): Promise<void>;
+}

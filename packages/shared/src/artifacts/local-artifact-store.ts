@@ -1,0 +1,70 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ArtifactMissing, type ArtifactStore, type Digest } from './artifact-store.js';
+
+const sha256 = (bytes: Uint8Array): Digest => createHash('sha256').update(bytes).digest('hex');
+
+async function sha256OfFile(file: string): Promise<Digest> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** An artifact store in a folder that api and workers share: `ab/abcdef…`, written beside and renamed into place. */
+export class LocalArtifactStore implements ArtifactStore {
+  constructor(private readonly folder: string) {}
+
+  async put(bytes: Uint8Array): Promise<Digest> {
+    const digest = sha256(bytes);
+    if (await this.has(digest)) return digest;
+    const temporary = await this.temporary();
+    await writeFile(temporary, bytes);
+    await this.place(temporary, digest);
+    return digest;
+  }
+
+  async get(digest: Digest): Promise<Buffer> {
+    const bytes = await readFile(this.pathOf(digest)).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? new ArtifactMissing(digest) : error;
+    });
+    if (sha256(bytes) !== digest) throw new Error(`Artifact ${digest} is damaged in the store.`);
+    return bytes;
+  }
+
+  async has(digest: Digest): Promise<boolean> {
+    return access(this.pathOf(digest)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async adopt(file: string, expected: Digest): Promise<void> {
+    const actual = await sha256OfFile(file);
+    if (actual !== expected) throw new Error(`Expected content with digest ${expected}, got ${actual}.`);
+    if (await this.has(expected)) return rm(file, { force: true });
+    await this.place(file, expected);
+  }
+
+  private pathOf(digest: Digest): string {
+    return path.join(this.folder, digest.slice(0, 2), digest);
+  }
+
+  private async temporary(): Promise<string> {
+    const folder = path.join(this.folder, 'tmp');
+    await mkdir(folder, { recursive: true });
+    return path.join(folder, randomUUID());
+  }
+
+  private async place(file: string, digest: Digest): Promise<void> {
+    await mkdir(path.dirname(this.pathOf(digest)), { recursive: true });
+    await rename(file, this.pathOf(digest)).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EXDEV') throw error;
+      const near = await this.temporary();
+      await copyFile(file, near);
+      await rename(near, this.pathOf(digest));
+      await rm(file, { force: true });
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import Bull from 'bull';
+import type { Redis } from 'ioredis';
+import type { z } from 'zod';
+import { createRedis, type RedisSettings } from '../redis.js';
+
+/** A queue's contract: its name, what a message is, and which id a message has (equal ids are one job). */
+export interface QueueDefinition<T extends z.ZodType> {
+  name: string;
+  schema: T;
+  jobId: (message: z.output<T>) => string | undefined;
+}
+
+/** One end of a queue. Messages are encoded and checked when sent, and parsed again when taken. */
+export interface Queue<M> {
+  send(message: M): Promise<void>;
+  /** Takes jobs, `concurrency` at a time. A throw fails the job for good: whoever sent it finds it missing and decides. */
+  process(concurrency: number, handle: (message: M) => Promise<void>): void;
+  /** Whether the job waits or runs. A job that ended or was lost is gone. */
+  has(jobId: string): Promise<boolean>;
+  /** How many messages wait or are being handled. */
+  depth(): Promise<number>;
+  /** Stops taking new jobs; resolves when those at hand are done. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const defineQueue = <T extends z.ZodType>(definition: QueueDefinition<T>): QueueDefinition<T> => definition;
+
+/**
+ * A worker that vanishes loses its lock after `lockSeconds`; the next stalled check then removes the job, and the sweeper
+ * sends it out as a new attempt. Bull's own retries stay off, so that one place counts attempts.
+ */
+const lockSeconds = 8;
+const stalledCheckSeconds = 4;
+
+/** Opens a queue. `onError` hears of connection trouble and of messages that could not be parsed. */
+export function openQueue<T extends z.ZodType>(
+  definition: QueueDefinition<T>,
+  redis: RedisSettings,
+  onError: (error: unknown) => void,
+): Queue<z.output<T>> {
+  const clients: Redis[] = [];
+  const bull = new Bull<unknown>(definition.name, {
+    prefix: 'databoard',
+    settings: {
+      lockDuration: lockSeconds * 1000,
+      stalledInterval: stalledCheckSeconds * 1000,
+      maxStalledCount: 0,
+    },
+    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+    createClient: (type) => {
+      const client = createRedis(redis, type === 'client' ? {} : { enableReadyCheck: false });
+      client.on('error', onError);
+      clients.push(client);
+      return client;
+    },
+  });
+  bull.on('error', onError);
+  bull.on('failed', (_job, error) => onError(error));
+
+  return {
+    async send(message) {
+      const jobId = definition.jobId(message);
+      await bull.add(definition.schema.encode(message), jobId === undefined ? {} : { jobId });
+    },
+    process(concurrency, handle) {
+      void bull.process(concurrency, async (job) => handle(definition.schema.decode(job.data as never)));
+    },
+    async has(jobId) {
+      return (await bull.getJob(jobId)) !== null;
+    },
+    async depth() {
+      const counts = await bull.getJobCounts();
+      return counts.waiting + counts.active + counts.delayed;
+    },
+    async drain() {
+      await bull.pause(true);
+    },
+    async close() {
+      await bull.close();
+      for (const client of clients) client.disconnect();
+    },
+  };
+}

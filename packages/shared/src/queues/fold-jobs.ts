@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { digest } from '../artifacts/artifact-store.js';
+import { foldLimits } from '../limits.js';
+import { defineQueue } from './define-queue.js';
+
+/** Which problem a job is about: the kit, and the private data that replaces the kit's own (`null`: the kit's own). */
+export const problemReference = z.object({ kitDigest: digest, dataDigest: digest.nullable() });
+export type ProblemReference = z.output<typeof problemReference>;
+
+/** One fold run of one evaluation. Ids and digests only. */
+export const foldJob = z.object({
+  foldRunId: z.uuid(),
+  attempt: z.number().int().positive(),
+  problem: problemReference,
+  foldIndex: z.number().int().nonnegative(),
+  submissionDigest: digest,
+  limits: foldLimits,
+});
+export type FoldJob = z.output<typeof foldJob>;
+
+/** The id that makes two sends of one attempt one job. */
+export const foldJobId = (job: { foldRunId: string; attempt: number }): string => `${job.foldRunId}.${job.attempt}`;
+
+export const foldJobs = defineQueue({ name: 'fold-jobs', schema: foldJob, jobId: foldJobId });

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { bagOutcome, foldOutcome } from '../outcome.js';
+import { problemDescription } from '../problem-description.js';
+import { defineQueue } from './define-queue.js';
+
+const attempt = z.number().int().positive();
+const worker = z.string().max(200);
+
+/** How reading a kit ended. A broken kit is its author's to fix: file and line where they are known. */
+export const kitOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('described'), description: problemDescription }),
+  z.object({
+    kind: z.literal('refused'),
+    message: z.string().max(8000),
+    fileName: z.string().max(1024).nullable(),
+    line: z.number().int().nullable(),
+  }),
+  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+]);
+export type KitOutcome = z.output<typeof kitOutcome>;
+
+/** What a worker sends back. Untrusted: parsed, checked against the row's current attempt, else dropped. */
+export const report = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('fold-progress'),
+    foldRunId: z.uuid(),
+    attempt,
+    worker,
+    state: z.enum(['TRAINING', 'TRAINED', 'VALIDATED', 'TESTED']),
+  }),
+  z.object({ kind: z.literal('fold-ended'), foldRunId: z.uuid(), attempt, worker, outcome: foldOutcome }),
+  z.object({ kind: z.literal('bag-ended'), evaluationId: z.uuid(), attempt, worker, outcome: bagOutcome }),
+  z.object({ kind: z.literal('kit-ended'), problemVersionId: z.uuid(), attempt, worker, outcome: kitOutcome }),
+]);
+export type Report = z.output<typeof report>;
+
+/** Every report is a message of its own: order and repeats are the receiver's business. */
+export const reports = defineQueue({ name: 'reports', schema: report, jobId: () => undefined });
