@@ -1,0 +1,67 @@
+"""Predictions of class probabilities."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .base import BasePrediction, chosen_arrays, mean_of_predicted, select_fold
+
+# Combining stays away from probabilities 0 and 1, so that no single member can veto a class.
+SMALLEST_PROBABILITY = 1e-15
+
+
+class MulticlassBase(BasePrediction):
+    """Class probabilities, shape (n, n_classes), columns in the order of `label_names`.
+
+    `y_true` is given as labels (or lists of labels for several right answers) and becomes
+    probabilities too: 1 for the label, or 1/k for each of k labels. Raises ValueError for an unknown
+    label and for the wrong number of columns. Predictions are not normalised.
+    """
+
+    label_names: list = []
+    n_columns_true = 0
+
+    def __init__(self, y_pred=None, y_true=None, n_samples=None, fold_is=None):
+        if y_pred is None and y_true is not None:
+            self.y_pred = self._probabilities_of(select_fold(y_true, fold_is))
+        else:
+            super().__init__(y_pred=y_pred, n_samples=n_samples, fold_is=fold_is)
+        self.check_y_pred_dimensions()
+
+    def _probabilities_of(self, labels):
+        probabilities = np.zeros((len(labels), len(self.label_names)))
+        # The first of equal names wins, and labels may be of another type than the names ('1' or 1).
+        column_of = {name: i for i, name in reversed(list(enumerate(self.label_names)))}
+        label_type = type(self.label_names[0])
+        for row, entry in zip(probabilities, labels):
+            positives = entry if isinstance(entry, (list, tuple, np.ndarray)) else [entry]
+            for label in positives:
+                column = column_of.get(label_type(label))
+                if column is None:
+                    raise ValueError(f'{label_type(label)!r} is not in list {self.label_names}')
+                row[column] = 1 / len(positives)
+        return probabilities
+
+    @property
+    def y_pred_label_index(self):
+        """Column numbers of the largest probability, shape (n,); the first one on ties."""
+        return np.argmax(self.y_pred, axis=1)
+
+    @property
+    def y_pred_label(self):
+        """Names of the most probable classes, shape (n,)."""
+        return np.array([self.label_names[i] for i in self.y_pred_label_index])
+
+    @classmethod
+    def combine(cls, predictions_list, index_list=None):
+        """Clip and normalise each chosen prediction, then average leaving out the NaNs."""
+        arrays = chosen_arrays(predictions_list, index_list)
+        arrays = np.clip(arrays, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
+        arrays = arrays / arrays.sum(axis=2, keepdims=True)
+        return cls(y_pred=mean_of_predicted(arrays))
+
+
+def make_multiclass(label_names=()):
+    """Return a `Predictions` class for the classes `label_names`, in column order."""
+    names = list(label_names)
+    return type('Predictions', (MulticlassBase,), {'label_names': names, 'n_columns': len(names)})
