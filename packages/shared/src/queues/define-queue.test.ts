@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { defineQueue, openQueue, type Queue } from './define-queue.js';
+
+const message = z.object({ id: z.string(), count: z.number().int() });
+type Message = z.output<typeof message>;
+
+describe('a queue on Redis', () => {
+  const redis = {
+    url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379',
+    embedded: process.env['REDIS_EMBEDDED'] === '1',
+  };
+  let errors: unknown[];
+  let queue: Queue<Message>;
+  beforeEach(() => {
+    errors = [];
+    const definition = defineQueue({ name: `test-${randomUUID()}`, schema: message, jobId: (job) => job.id });
+    queue = openQueue(definition, redis, (error) => errors.push(error));
+  });
+  afterEach(() => queue.close());
+
+  const settled = async (until: () => boolean | Promise<boolean>) => {
+    for (let tries = 0; tries < 200; tries++) {
+      if (await until()) return;
+      await sleep(10);
+    }
+    assert.fail('did not settle within two seconds');
+  };
+
+  it('delivers one job for two sends with the same id, then forgets it', async () => {
+    await queue.send({ id: 'a.1', count: 1 });
+    await queue.send({ id: 'a.1', count: 1 });
+    assert.equal(await queue.has('a.1'), true);
+    assert.equal(await queue.depth(), 1);
+    const taken: Message[] = [];
+    queue.process(1, async (job) => void taken.push(job));
+    await settled(async () => !(await queue.has('a.1')));
+    assert.deepEqual(taken, [{ id: 'a.1', count: 1 }]);
+    assert.equal(await queue.depth(), 0);
+  });
+
+  it('refuses to send what the schema forbids', async () => {
+    await assert.rejects(queue.send({ id: 'b', count: 1.5 }));
+    assert.equal(await queue.has('b'), false);
+  });
+
+  it('drops a job whose handler throws, and says so', async () => {
+    queue.process(1, async () => {
+      throw new Error('broken handler');
+    });
+    await queue.send({ id: 'c.1', count: 1 });
+    await settled(() => errors.length > 0);
+    assert.match(String(errors[0]), /broken handler/);
+    await settled(async () => !(await queue.has('c.1')));
+  });
+});
