@@ -4,16 +4,13 @@ import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'no
 import { createConnection } from 'node:net';
 import path from 'node:path';
 import { node } from '../root.mjs';
-import { findOnPath } from '../setup/find-on-path.mjs';
+import { findRedisServer } from '../setup/redis.mjs';
 import { freePort, isListening, stopChild, waitFor } from './processes.mjs';
 
 /** What the log says when no Redis server can be had. */
 export const STAND_IN_NOTE =
   'No redis-server or valkey-server on this machine: a JavaScript stand-in serves, about 10 times slower and in memory only ' +
   '(after a restart, queued work is found again from the database). Fine to try things out, not for a real event.';
-
-/** The Redis server on this machine, undefined when there is none. */
-export const findRedisServer = () => findOnPath('valkey-server') ?? findOnPath('redis-server');
 
 // Whoever knows the password in our configuration file is our own server, left behind by a run that was killed.
 async function clearLeftovers(configFile) {
@@ -35,8 +32,8 @@ function startServer(server, { folder, ephemeral, guard, port, password }) {
   const configFile = path.join(folder, 'redis.conf');
   writeFileSync(configFile, `${config.join('\n')}\n`, { mode: 0o600 });
   const output = openSync(path.join(folder, 'redis.log'), 'a', 0o600);
-  const options = { cwd: folder, stdio: ['ignore', output, output], detached: true };
-  return guard.watch(spawn(server, [configFile], options));
+  const options = { cwd: folder, argv0: server.argv0, stdio: ['ignore', output, output], detached: true };
+  return guard.watch(spawn(server.command, [configFile], options));
 }
 
 function startStandIn({ folder, guard, port, password }) {

@@ -19,3 +19,19 @@ export function findPython() {
   const candidates = ['/usr/bin/python3', findOnPath('python3')].filter(Boolean);
   return candidates.find(hasModules);
 }
+
+/** The interpreter of the runtime, with the modules that nearly every kit imports. */
+export const python = {
+  name: 'Python 3 with numpy, pandas, scikit-learn and scipy',
+  needed: true,
+  isMissing: () => !findPython() || !hasModules(findPython()),
+  // A PYTHON that somebody chose is theirs to fill: Debian's packages would land in another interpreter.
+  get packages() {
+    return process.env.PYTHON ? [] : ['python3', 'python3-numpy', 'python3-pandas', 'python3-sklearn', 'python3-scipy'];
+  },
+  get fix() {
+    const command = `${process.env.PYTHON ?? 'python3'} -m pip install numpy pandas scikit-learn scipy`;
+    return { linux: command, darwin: command };
+  },
+  without: 'no submission can be trained',
+};

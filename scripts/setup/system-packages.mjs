@@ -1,0 +1,52 @@
+import { aptInstall, aptPrefix } from './apt.mjs';
+import { bubblewrap, bubblewrapTrouble } from './bubblewrap.mjs';
+import { chromium } from './chromium.mjs';
+import { findOnPath } from './find-on-path.mjs';
+import { python } from './python.mjs';
+import { redis } from './redis.mjs';
+
+/** What each task needs from the machine beyond Node packages. */
+const NEEDS = {
+  start: [redis, bubblewrap, python],
+  dev: [redis, bubblewrap, python],
+  bench: [redis, bubblewrap, python],
+  zoo: [redis, bubblewrap, python],
+  test: [redis, bubblewrap, python, chromium],
+};
+
+const debianCommand = (packages) => {
+  const sudo = process.getuid?.() === 0 ? '' : 'sudo ';
+  return `${sudo}apt-get update && ${sudo}apt-get install --no-install-recommends ${packages.join(' ')}`;
+};
+
+/** The command (or advice) that brings one missing thing to this machine. */
+export function fixFor(thing, { platform = process.platform, hasApt = Boolean(findOnPath('apt-get')) } = {}) {
+  if (hasApt && thing.packages.length > 0) return debianCommand(thing.packages);
+  return thing.fix[platform] ?? thing.fix.linux;
+}
+
+/**
+ * Installs what the task lacks, where it may, and says in one message per thing what stays missing.
+ * False when something that the task cannot do without is missing.
+ */
+export function provideSystemPackages(task, { log }) {
+  const needs = NEEDS[task] ?? [];
+  const missing = needs.filter((thing) => thing.isMissing());
+  const packages = missing.flatMap((thing) => thing.packages);
+  const prefix = packages.length > 0 ? aptPrefix() : undefined;
+  let failure;
+  if (prefix) {
+    const how = prefix.length > 0 ? ' (through sudo)' : '';
+    log(`Installing with apt-get${how}, which may take a few minutes: ${packages.join(' ')}`);
+    failure = aptInstall(prefix, packages);
+    if (failure) log(`apt-get failed:\n${failure}`);
+  }
+  const left = missing.length > 0 ? needs.filter((thing) => thing.isMissing()) : [];
+  for (const thing of left) {
+    const weight = thing.needed ? 'Missing' : 'Missing (optional)';
+    log(`${weight}: ${thing.name}: ${thing.without}.\n    Fix: ${fixFor(thing)}`);
+  }
+  const trouble = needs.includes(bubblewrap) && !left.includes(bubblewrap) ? bubblewrapTrouble() : undefined;
+  if (trouble) log(trouble);
+  return !trouble && !left.some((thing) => thing.needed);
+}
