@@ -13,6 +13,18 @@ from .classification_error import ClassificationError
 from .classifier_base import ClassifierBaseScoreType
 from .clustering_efficiency import ClusteringEfficiency
 from .combined import Combined
+from .detection import (
+    OSPA,
+    SCP,
+    AverageDetectionPrecision,
+    DetectionAveragePrecision,
+    DetectionBaseIOUScoreType,
+    DetectionBaseScoreType,
+    DetectionPrecision,
+    DetectionRecall,
+    MADCenter,
+    MADRadius,
+)
 from .f1_above import F1Above
 from .macro_averaged_recall import MacroAveragedRecall
 from .make_combined import MakeCombined
@@ -26,9 +38,11 @@ from .roc_auc import ROCAUC
 from .soft_accuracy import SoftAccuracy
 
 __all__ = [
-    'Accuracy', 'BalancedAccuracy', 'BaseScoreType', 'BrierScore', 'BrierScoreReliability',
-    'BrierScoreResolution', 'BrierSkillScore', 'ClassificationError', 'ClassifierBaseScoreType',
-    'ClusteringEfficiency', 'Combined', 'F1Above', 'MARE', 'MacroAveragedRecall', 'MakeCombined',
-    'NegativeLogLikelihood', 'NormalizedGini', 'NormalizedRMSE', 'RMSE', 'ROCAUC', 'RelativeRMSE',
-    'SoftAccuracy',
+    'Accuracy', 'AverageDetectionPrecision', 'BalancedAccuracy', 'BaseScoreType', 'BrierScore',
+    'BrierScoreReliability', 'BrierScoreResolution', 'BrierSkillScore', 'ClassificationError',
+    'ClassifierBaseScoreType', 'ClusteringEfficiency', 'Combined', 'DetectionAveragePrecision',
+    'DetectionBaseIOUScoreType', 'DetectionBaseScoreType', 'DetectionPrecision', 'DetectionRecall',
+    'F1Above', 'MADCenter', 'MADRadius', 'MARE', 'MacroAveragedRecall', 'MakeCombined',
+    'NegativeLogLikelihood', 'NormalizedGini', 'NormalizedRMSE', 'OSPA', 'RMSE', 'ROCAUC',
+    'RelativeRMSE', 'SCP', 'SoftAccuracy',
 ]
