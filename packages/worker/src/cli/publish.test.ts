@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CliConfig } from './config.js';
+import { findAccess, writeCredentials } from './credentials.js';
+import { CommandFailed } from './exit-code.js';
+import { type FakeAnswer, type SeenRequest, startFakePlatform } from './fake-platform.js';
+import { login } from './login.js';
+import { describeRefusal, describeVersion, type PublishedVersion, problemName, publish } from './publish.js';
+
+const ready: PublishedVersion = {
+  id: '7d1f6c1e-0000-4000-8000-000000000000',
+  problemName: 'tiny',
+  number: 2,
+  state: 'READY',
+  title: 'A tiny problem',
+  workflow: 'Estimator',
+  predictionType: 'multiclass',
+  foldCount: 2,
+  trainRows: 10,
+  testRows: null,
+  elements: [{ fileName: 'estimator.py' }],
+  scoreTypes: [{ name: 'acc', precision: 2, isLowerTheBetter: false }],
+  hasPrivateData: false,
+  refusalMessage: null,
+  refusalFile: null,
+  refusalLine: null,
+};
+
+describe('databoard publish and login', () => {
+  let folder: string;
+  let config: CliConfig;
+  let platform: Awaited<ReturnType<typeof startFakePlatform>>;
+  let respond: (request: SeenRequest) => FakeAnswer;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'databoard-publish-'));
+    await mkdir(path.join(folder, 'kit', 'data'), { recursive: true });
+    await writeFile(path.join(folder, 'kit', 'problem.py'), 'problem');
+    await writeFile(path.join(folder, 'kit', 'data', 'train.csv'), '');
+    platform = await startFakePlatform((request) => respond(request));
+    config = {
+      api: platform.api,
+      token: 'secret-token',
+      password: 'a password',
+      credentialsFile: path.join(folder, 'home', 'databoard', 'credentials.json'),
+      python: null,
+      logLevel: 'silent',
+    };
+  });
+  afterEach(async () => {
+    await platform.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const platformThatTakes = (version: PublishedVersion) => {
+    const received = new Map<string, Buffer>();
+    respond = ({ query, variables }) => {
+      if (query.includes('missingArtifacts')) return { data: { missingArtifacts: variables['digests'] } };
+      if (query.includes('uploadArtifactChunk')) {
+        const input = variables['input'] as {
+          digest: string;
+          offset: number;
+          totalBytes: number;
+          contentBase64: string;
+        };
+        const before = received.get(input.digest) ?? Buffer.alloc(0);
+        assert.equal(input.offset, before.length);
+        const all = Buffer.concat([before, Buffer.from(input.contentBase64, 'base64')]);
+        received.set(input.digest, all);
+        const isComplete = all.length === input.totalBytes;
+        return { data: { uploadArtifactChunk: { receivedBytes: all.length, isComplete, refusal: null } } };
+      }
+      if (query.includes('publishKit'))
+        return { data: { publishKit: { problemVersion: { ...ready, state: 'CHECKING' }, refusal: null } } };
+      return { data: { problemVersion: version } };
+    };
+    return received;
+  };
+
+  it('uploads what is missing in chunks, publishes, and waits for the verdict', async () => {
+    const large = Buffer.alloc(5 * 1024 * 1024, 7);
+    await writeFile(path.join(folder, 'kit', 'data', 'images.bin'), large);
+    const received = platformThatTakes(ready);
+    const version = await publish(config, path.join(folder, 'kit'), { json: false, data: path.join(folder, 'kit') });
+    assert.equal(version.state, 'READY');
+    for (const [digest, bytes] of received) assert.equal(createHash('sha256').update(bytes).digest('hex'), digest);
+    assert.equal(received.size, 3);
+    const published = platform.seen.find((request) => request.query.includes('publishKit'));
+    const input = published?.variables['input'] as { kitFiles: { path: string; bytes: number }[] };
+    assert.deepEqual(
+      input.kitFiles.map((f) => [f.path, f.bytes]),
+      [
+        ['data/images.bin', large.length],
+        ['data/train.csv', 0],
+        ['problem.py', 7],
+      ],
+    );
+    assert.ok(platform.seen.every((request) => request.headers.authorization === 'Bearer secret-token'));
+  });
+
+  it('says which file and line a kit was refused for', async () => {
+    platformThatTakes({
+      ...ready,
+      state: 'REFUSED',
+      refusalMessage: 'no get_cv',
+      refusalFile: 'problem.py',
+      refusalLine: 12,
+    });
+    await assert.rejects(publish(config, path.join(folder, 'kit'), {}), (error) => {
+      assert.ok(error instanceof CommandFailed && error.code === 1);
+      assert.match(error.message, /kit\/problem\.py:12: The kit was refused: no get_cv$/);
+      return true;
+    });
+  });
+
+  it('does not hang on a platform whose upload stands still', async () => {
+    platformThatTakes(ready);
+    const take = respond;
+    respond = (request) =>
+      request.query.includes('uploadArtifactChunk')
+        ? { data: { uploadArtifactChunk: { receivedBytes: 0, isComplete: false, refusal: null } } }
+        : take(request);
+    await assert.rejects(publish(config, path.join(folder, 'kit'), {}), /the upload does not advance/);
+  });
+
+  it('shows public messages of coded errors, and says so when nobody answers', async () => {
+    respond = () => ({ errors: [{ message: 'Not for you.', extensions: { code: 'FORBIDDEN' } }] });
+    await assert.rejects(
+      publish(config, path.join(folder, 'kit'), {}),
+      /Not for you\. \(Publishing kits needs a site admin\.\)/,
+    );
+    await assert.rejects(
+      publish({ ...config, api: 'http://127.0.0.1:1' }, path.join(folder, 'kit'), {}),
+      /cannot be reached/,
+    );
+  });
+
+  it('refuses a folder without problem.py before anything is sent', async () => {
+    await assert.rejects(publish(config, path.join(folder, 'kit', 'data'), {}), /holds no problem\.py/);
+    assert.equal(platform.seen.length, 0);
+  });
+
+  it('logs in with a session and keeps only the token, readable by its owner alone', async () => {
+    respond = ({ query }) =>
+      query.includes('signIn')
+        ? {
+            data: { signIn: { viewer: { username: 'ada', isAdmin: true }, refusal: null } },
+            cookie: 'session=abc; HttpOnly',
+          }
+        : { data: { createAccessToken: { token: 'db_new', refusal: null } } };
+    await login(config, { username: 'ada' });
+    assert.equal(platform.seen[1]?.headers.cookie, 'session=abc');
+    const stored = await readFile(config.credentialsFile, 'utf8');
+    assert.deepEqual(JSON.parse(stored), { api: platform.api, username: 'ada', token: 'db_new' });
+    assert.equal((await stat(config.credentialsFile)).mode & 0o777, 0o600);
+    assert.deepEqual(await findAccess({ ...config, token: null, api: null }, undefined), {
+      api: platform.api,
+      token: 'db_new',
+    });
+  });
+
+  it('says why a sign-in was refused and stores nothing', async () => {
+    respond = () => ({ data: { signIn: { viewer: null, refusal: { message: 'Wrong name or password.' } } } });
+    await assert.rejects(login(config, { username: 'ada' }), /Wrong name or password/);
+    await assert.rejects(stat(config.credentialsFile));
+  });
+
+  it('never sends a stored token to another platform', async () => {
+    await writeCredentials(config.credentialsFile, { api: 'https://one.example', username: 'ada', token: 't' });
+    const loggedIn = { ...config, token: null, api: null };
+    assert.deepEqual(await findAccess(loggedIn, undefined), { api: 'https://one.example', token: 't' });
+    await assert.rejects(findAccess(loggedIn, 'https://two.example'), /Not logged in at https:\/\/two\.example/);
+  });
+});
+
+describe('what publish prints', () => {
+  it('describes a version', () => {
+    const text = describeVersion(ready);
+    for (const part of [
+      'A tiny problem',
+      'tiny, version 2',
+      'estimator.py',
+      'acc (higher is better)',
+      'no test data',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+  });
+
+  it('leaves out the line, or the file, when it is not known', () => {
+    const refused = { ...ready, refusalMessage: 'why', refusalFile: 'problem.py' };
+    assert.equal(describeRefusal('kits/a', refused), 'kits/a/problem.py: The kit was refused: why');
+    assert.equal(describeRefusal('kits/a', { ...refused, refusalFile: null }), 'The kit was refused: why');
+  });
+
+  it('takes the name from the folder', () => {
+    assert.equal(problemName('/kits/Boston_housing'), 'boston_housing');
+    assert.equal(problemName('/kits/My kit (2)'), 'my-kit-2');
+  });
+});

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CliConfig } from './config.js';
+import { findAccess } from './credentials.js';
+import { CommandFailed, exitCode } from './exit-code.js';
+import { type ApiAccess, request } from './graphql-request.js';
+import { formatBytes, progressLine } from './progress-line.js';
+import { uploadArtifacts } from './upload-artifacts.js';
+import { type LocalFile, walkFolder } from './walk-folder.js';
+
+const versionFields = `id problemName number state title workflow predictionType foldCount trainRows testRows
+  elements { fileName } scoreTypes { name precision isLowerTheBetter }
+  hasPrivateData refusalMessage refusalFile refusalLine`;
+const publishKit = `mutation ($input: PublishKitInput!) {
+  publishKit(input: $input) { problemVersion { ${versionFields} } refusal { message field } }
+}`;
+const problemVersion = `query ($id: ID!) { problemVersion(id: $id) { ${versionFields} } }`;
+
+/** A problem version as the platform tells it. */
+export interface PublishedVersion {
+  id: string;
+  problemName: string;
+  number: number;
+  state: 'CHECKING' | 'READY' | 'REFUSED';
+  title: string;
+  workflow: string;
+  predictionType: string;
+  foldCount: number;
+  trainRows: number;
+  testRows: number | null;
+  elements: { fileName: string }[];
+  scoreTypes: { name: string; precision: number; isLowerTheBetter: boolean }[];
+  hasPrivateData: boolean;
+  refusalMessage: string | null;
+  refusalFile: string | null;
+  refusalLine: number | null;
+}
+
+const pollMs = 300;
+const waitNoteSeconds = 15;
+
+/** `databoard publish`: sends a kit folder (and its private data), and waits for a worker's verdict on it. */
+export async function publish(
+  config: CliConfig,
+  kit: string,
+  options: { data?: string; name?: string; api?: string; json?: boolean },
+): Promise<PublishedVersion> {
+  const access: ApiAccess = await findAccess(config, options.api);
+  const { kitFiles, dataFiles } = await readFolders(kit, options.data);
+  const name = options.name ?? problemName(await realpath(kit));
+
+  const line = progressLine(process.stderr);
+  await uploadArtifacts(access, [...kitFiles, ...(dataFiles ?? [])], (progress) => {
+    const bytes = `${formatBytes(progress.sentBytes)} of ${formatBytes(progress.totalBytes)}`;
+    line.show(`Uploading: ${progress.filesSent} of ${progress.files} files, ${bytes}`);
+  });
+  line.end();
+
+  const input = { name, kitFiles: kitFiles.map(treeFile), dataFiles: dataFiles?.map(treeFile) ?? null };
+  const answer = await request<{
+    publishKit: { problemVersion: PublishedVersion | null; refusal: { message: string; field: string | null } | null };
+  }>(access, publishKit, { input });
+  const published = answer.publishKit.problemVersion;
+  if (!published) throw new CommandFailed(answer.publishKit.refusal?.message ?? 'The platform refused the kit.');
+
+  const version = await waitForVerdict(access, published);
+  if (options.json) console.log(JSON.stringify(version));
+  if (version.state === 'REFUSED') throw new CommandFailed(describeRefusal(kit, version));
+  if (!options.json) console.log(describeVersion(version));
+  return version;
+}
+
+/** The problem's name that a folder suggests: lower case, everything unusual a dash. */
+export const problemName = (folder: string): string =>
+  path
+    .basename(folder)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+
+async function readFolders(kit: string, data: string | undefined) {
+  const kitFiles = await walkFolder(kit, exitCode.failed);
+  if (!kitFiles.some((file) => file.path === 'problem.py')) throw new CommandFailed(`${kit} holds no problem.py.`);
+  const dataFiles = data === undefined ? null : await walkFolder(data, exitCode.failed);
+  if (data !== undefined && !existsSync(path.join(data, 'data'))) {
+    console.error(`Note: ${data} holds no folder named data. Kits usually read <folder>/data/…; is this its parent?`);
+  }
+  return { kitFiles, dataFiles };
+}
+
+const treeFile = ({ path, digest, bytes }: LocalFile) => ({ path, digest, bytes });
+
+async function waitForVerdict(access: ApiAccess, published: PublishedVersion): Promise<PublishedVersion> {
+  let version = published;
+  const start = Date.now();
+  for (let noted = false; version.state === 'CHECKING'; await sleep(pollMs)) {
+    if (!noted && Date.now() - start > waitNoteSeconds * 1000) {
+      console.error('Still waiting for a worker to read the kit. (Is one running?)');
+      noted = true;
+    }
+    const answer = await request<{ problemVersion: PublishedVersion | null }>(access, problemVersion, {
+      id: version.id,
+    });
+    if (!answer.problemVersion) throw new CommandFailed('The platform does not show this problem version any more.');
+    version = answer.problemVersion;
+  }
+  return version;
+}
+
+/** What a published version is, for people. */
+export function describeVersion(version: PublishedVersion): string {
+  const scoreTypes = version.scoreTypes.map(
+    (type) => `${type.name} (${type.isLowerTheBetter ? 'lower' : 'higher'} is better)`,
+  );
+  const testRows = version.testRows === null ? 'no test data' : `${version.testRows} for testing`;
+  return [
+    `${version.title}`,
+    `  problem      ${version.problemName}, version ${version.number}`,
+    `  workflow     ${version.workflow}`,
+    `  elements     ${version.elements.map((element) => element.fileName).join(', ')}`,
+    `  score types  ${scoreTypes.join(', ')}`,
+    `  folds        ${version.foldCount}`,
+    `  rows         ${version.trainRows} for training, ${testRows}`,
+    `  data         ${version.hasPrivateData ? 'private' : "the kit's own"}`,
+  ].join('\n');
+}
+
+/** Why a kit was refused, with file and line in the form that editors make a link of. */
+export function describeRefusal(kit: string, version: PublishedVersion): string {
+  const message = version.refusalMessage ?? 'The platform gave no reason.';
+  if (version.refusalFile === null) return `The kit was refused: ${message}`;
+  const line = version.refusalLine === null ? '' : `:${version.refusalLine}`;
+  return `${path.join(kit, version.refusalFile)}${line}: The kit was refused: ${message}`;
+}

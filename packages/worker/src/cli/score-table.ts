@@ -1,0 +1,92 @@
+import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
+import { steps } from '@databoard/shared/score';
+import { mean, overFolds, type ScoreSummary, type ScoresByStep, standardDeviation } from './score-summary.js';
+
+/** Seconds that each step of one fold took; null where a step did not run. */
+export interface FoldSeconds {
+  train: number | null;
+  valid: number | null;
+  test: number | null;
+}
+
+// The spread is a small number beside the score, so it gets two digits more, as in ramp-test.
+const extraDigitsOfSpread = 2;
+const timeDigits = 3;
+const rule = '-'.repeat(28);
+
+type Row = readonly string[];
+
+/** The table of one fold, as `ramp-test` prints it. */
+export function foldTable(
+  index: number,
+  scoreTypes: readonly ScoreTypeDescription[],
+  scores: ScoresByStep,
+  seconds: FoldSeconds,
+): string {
+  const rows = steps
+    .filter((step) => scores[step])
+    .map((step) => [...valueCells(scoreTypes, scores[step] ?? {}), timeCell(seconds[step])]);
+  return `CV fold ${index}\n${layOut([header(scoreTypes, 'time'), ...label(scores, rows)])}`;
+}
+
+/** The closing tables: mean ± standard deviation over folds, and the scores of the fold-averaged predictions. */
+export function closingTables(
+  scoreTypes: readonly ScoreTypeDescription[],
+  summary: ScoreSummary,
+  seconds: readonly FoldSeconds[],
+): string {
+  const spread = overFolds(summary.folds, standardDeviation);
+  const means = steps
+    .filter((step) => summary.mean[step])
+    .map((step) => {
+      const cells = scoreTypes.map((type) => {
+        const middle = format(summary.mean[step]?.[type.name], type.precision);
+        return `${middle} ± ${format(spread[step]?.[type.name], type.precision + extraDigitsOfSpread)}`;
+      });
+      return [...cells, meanSeconds(seconds.map((fold) => fold[step]))];
+    });
+  const bagged = steps
+    .filter((step) => summary.bagged[step])
+    .map((step) => valueCells(scoreTypes, summary.bagged[step] ?? {}));
+  return [
+    rule,
+    'Mean CV scores',
+    rule,
+    layOut([header(scoreTypes, 'time'), ...label(summary.mean, means)]),
+    rule,
+    'Bagged scores',
+    rule,
+    layOut([header(scoreTypes), ...label(summary.bagged, bagged)]),
+  ].join('\n');
+}
+
+const header = (scoreTypes: readonly ScoreTypeDescription[], ...more: string[]): Row => [
+  'score',
+  ...scoreTypes.map((type) => type.name),
+  ...more,
+];
+
+const label = (scores: ScoresByStep, rows: readonly Row[]): Row[] =>
+  steps.filter((step) => scores[step]).map((step, index) => [step, ...(rows[index] ?? [])]);
+
+const valueCells = (scoreTypes: readonly ScoreTypeDescription[], scores: Record<string, number>) =>
+  scoreTypes.map((type) => format(scores[type.name], type.precision));
+
+const timeCell = (value: number | null) => (value === null ? '' : value.toFixed(timeDigits));
+
+function meanSeconds(values: readonly (number | null)[]): string {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return '';
+  return `${mean(known).toFixed(timeDigits)} ± ${standardDeviation(known).toFixed(timeDigits)}`;
+}
+
+function format(value: number | undefined, digits: number): string {
+  if (value === undefined || Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  return value.toFixed(digits);
+}
+
+function layOut(rows: readonly Row[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `\t${row.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ')}`).join('\n');
+}
