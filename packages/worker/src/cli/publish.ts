@@ -45,7 +45,7 @@ const waitNoteSeconds = 15;
 export async function publish(
   config: CliConfig,
   kit: string,
-  options: { data?: string; name?: string; api?: string; json?: boolean },
+  options: { data?: string; name?: string; api?: string; json?: boolean; quiet?: boolean },
 ): Promise<PublishedVersion> {
   const access: ApiAccess = await findAccess(config, options.api);
   const { kitFiles, dataFiles } = await readFolders(kit, options.data);
@@ -68,7 +68,7 @@ export async function publish(
   const version = await waitForVerdict(access, published);
   if (options.json) console.log(JSON.stringify(version));
   if (version.state === 'REFUSED') throw new CommandFailed(describeRefusal(kit, version));
-  if (!options.json) console.log(describeVersion(version));
+  if (!options.json && !options.quiet) console.log(describeVersion(version));
   return version;
 }
 
