@@ -36,7 +36,7 @@ class DrugSpectra:
     def test_submission(self, trained_model, X):
         """Return class probabilities and the amount, shape (n, n_classes + 1)."""
         labels, classifier, regressor = trained_model
-        probabilities = self.classifier_workflow.test_submission(classifier, X)
+        probabilities = np.asarray(self.classifier_workflow.test_submission(classifier, X))
         X = X.copy()
         for column, label in enumerate(labels):
             X[label] = probabilities[:, column]
