@@ -27,7 +27,8 @@ class BasePrediction:
     """Targets or predictions of n samples. Both kinds live in the attribute `y_pred`.
 
     Subclasses define `__init__(y_pred=None, y_true=None, n_samples=None, fold_is=None)`, with that
-    precedence, and the class attribute `n_columns`: 0 for a 1-D `y_pred`, else its second dimension.
+    precedence, and the class attribute `n_columns`: 0 for a 1-D `y_pred`, else its second
+    dimension.
     NaN means "this model has not predicted the sample".
     """
 

@@ -8,7 +8,7 @@ from .base import BasePrediction
 
 
 class BaseClustering(BasePrediction):
-    """Columns event id and cluster id, shape (n, 2). A negative cluster id means "in no cluster"."""
+    """Columns event id and cluster id, shape (n, 2). A cluster id below 0 means "in no cluster"."""
 
     n_columns = 2
     n_columns_true = 2

@@ -14,8 +14,8 @@ class MulticlassBase(BasePrediction):
     """Class probabilities, shape (n, n_classes), columns in the order of `label_names`.
 
     `y_true` is given as labels (or lists of labels for several right answers) and becomes
-    probabilities too: 1 for the label, or 1/k for each of k labels. Raises ValueError for an unknown
-    label and for the wrong number of columns. Predictions are not normalised.
+    probabilities too: 1 for the label, or 1/k for each of k labels. Raises ValueError for an
+    unknown label and for the wrong number of columns. Predictions are not normalised.
     """
 
     label_names: list = []
@@ -30,7 +30,7 @@ class MulticlassBase(BasePrediction):
 
     def _probabilities_of(self, labels):
         probabilities = np.zeros((len(labels), len(self.label_names)))
-        # The first of equal names wins, and labels may be of another type than the names ('1' or 1).
+        # The first of equal names wins; labels may be of another type than the names ('1' or 1).
         column_of = {name: i for i, name in reversed(list(enumerate(self.label_names)))}
         label_type = type(self.label_names[0])
         for row, entry in zip(probabilities, labels):

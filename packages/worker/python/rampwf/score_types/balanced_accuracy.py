@@ -8,7 +8,7 @@ from .classifier_base import ClassifierBaseScoreType
 class BalancedAccuracy(ClassifierBaseScoreType):
     """Mean recall over the classes (sklearn balanced_accuracy_score).
 
-    `adjusted` (the default) rescales it so that guessing gives 0 and worse than guessing is negative.
+    `adjusted` (the default) rescales it so that guessing gives 0, and worse is negative.
     """
 
     is_lower_the_better = False

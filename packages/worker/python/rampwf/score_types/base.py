@@ -25,8 +25,8 @@ class BaseScoreType:
     def check_y_pred_dimensions(self, y_true, y_pred):
         """Raise ValueError unless both have the same number of samples."""
         if len(y_true) != len(y_pred):
-            raise ValueError(f'Wrong y_pred dimensions: y_pred should have {len(y_true)} instances, '
-                             f'instead it has {len(y_pred)} instances')
+            raise ValueError('Wrong y_pred dimensions: y_pred should have '
+                             f'{len(y_true)} instances, instead it has {len(y_pred)} instances')
 
     def score_function(self, ground_truths, predictions):
         """Score one `Predictions` object against another made from y_true; returns a float."""

@@ -47,8 +47,8 @@ class BrierSkillScore(SecondColumn, BaseScoreType):
 class BrierScoreReliability(SecondColumn, BaseScoreType):
     """Mean over samples of (forecast of the bin - observed frequency in the bin)^2, 0..1.
 
-    `bins` are the edges. As in ramp-workflow, the forecast of a bin is not its centre but 0.05 times
-    its width, so published boards stay comparable.
+    `bins` are the edges. As in ramp-workflow, the forecast of a bin is not its centre but 0.05
+    times its width, so published boards stay comparable.
     """
 
     is_lower_the_better = True
@@ -69,7 +69,7 @@ class BrierScoreReliability(SecondColumn, BaseScoreType):
 
 
 class BrierScoreResolution(SecondColumn, BaseScoreType):
-    """Mean over samples of (observed frequency in the bin - m)^2 / (m (1 - m)), m the mean; 0..1."""
+    """Mean over samples of (observed share of the bin - m)^2 / (m (1 - m)), m the mean, 0..1."""
 
     is_lower_the_better = False
     minimum = 0.0
@@ -91,7 +91,7 @@ class BrierScoreResolution(SecondColumn, BaseScoreType):
 
 
 def _observed_frequencies(y_true_label_index, y_proba, bins):
-    """Return per bin the number of forecasts, and the share of them that came true (NaN if none)."""
+    """Return per bin the number of forecasts, and the share that came true (NaN if none)."""
     counts = np.histogram(y_proba, bins)[0]
     hits = np.histogram(y_proba, bins, weights=y_true_label_index)[0]
     with np.errstate(divide='ignore', invalid='ignore'):

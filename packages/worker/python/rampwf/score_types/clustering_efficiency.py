@@ -8,10 +8,10 @@ from .base import BaseScoreType
 class ClusteringEfficiency(BaseScoreType):
     """Mean over events of the share of rightly clustered points, 0..1.
 
-    Arrays have the columns event id and cluster id. In each event a true cluster takes the predicted
-    id that most of its points have (ids below 0 do not count, the smallest of equals wins), its hits
-    being those points. When several true clusters take the same id, only the one with the most hits
-    keeps them.
+    Arrays have the columns event id and cluster id. In each event a true cluster takes the
+    predicted id that most of its points have (ids below 0 do not count, the smallest of equals
+    wins), its hits being those points. When several true clusters take the same id, only the one
+    with the most hits keeps them.
     """
 
     is_lower_the_better = False

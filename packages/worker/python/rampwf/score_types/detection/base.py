@@ -32,7 +32,7 @@ class DetectionBaseScoreType(BaseScoreType):
 
 
 class DetectionBaseIOUScoreType(DetectionBaseScoreType):
-    """The same for scores that need a minimal overlap, `iou_threshold`, shown in the default name."""
+    """The same for scores that need a least overlap, `iou_threshold`, part of the default name."""
 
     default_name = 'score'
 

@@ -9,9 +9,9 @@ from .geometry import inside_minipatch, match_circles
 class OSPA(DetectionBaseScoreType):
     """1 - sum of matched IoUs / number of circles, both counted on either side, 0..1.
 
-    With a minipatch, a circle counts on its side only if its centre lies inside. No circle on either
-    side gives 0. After Schuhmacher, Vo and Vo, "A consistent metric for performance evaluation of
-    multi-object filters" (2008), with 1 - IoU as the distance.
+    With a minipatch, a circle counts on its side only if its centre lies inside. No circle on
+    either side gives 0. After Schuhmacher, Vo and Vo, "A consistent metric for
+    performance evaluation of multi-object filters" (2008), with 1 - IoU as the distance.
     """
 
     is_lower_the_better = True

@@ -10,8 +10,8 @@ from .base import DetectionBaseScoreType
 class SCP(DetectionBaseScoreType):
     """L1 distance of the maps of true and predicted circles / their total mass, 0..1.
 
-    In a map of `shape` (rows, columns) each circle is a disc of total mass 1, spread evenly over the
-    pixels whose centre is strictly inside it. With a minipatch both maps are cut to it first.
+    In a map of `shape` (rows, columns) each circle is a disc of total mass 1, spread evenly over
+    the pixels whose centre is strictly inside it. With a minipatch both maps are cut to it first.
     """
 
     is_lower_the_better = True
