@@ -1,0 +1,115 @@
+"""What the platform stores about a problem version, and every check that a kit must pass first."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+import re
+
+from .kit import KitRefused, call_kit
+from .masking import CannotMask, mask, positions
+
+_ELEMENT = re.compile(r'[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}')
+
+
+def describe(problem, data, kit_folder):
+    """Return the kit's description as JSON data; raises KitRefused with what its author should fix."""
+    elements = workflow_elements(problem)
+    score_types = [_score_type(score_type) for score_type in problem.score_types]
+    names = [score_type['name'] for score_type in score_types]
+    if not names:
+        raise KitRefused('score_types is empty.', 'problem.py')
+    for name in names:
+        if names.count(name) > 1:
+            raise KitRefused(f'Two score types are named {name!r}; give each its own name=.', 'problem.py')
+    kind = getattr(problem, 'leaderboard_score_kind', 'bagged')
+    if kind not in ('bagged', 'mean'):
+        raise KitRefused(f"leaderboard_score_kind is {kind!r}; it may be 'bagged' or 'mean'.", 'problem.py')
+    return {
+        'title': str(problem.problem_title)[:300] or 'Untitled',
+        'workflow': type(problem.workflow).__name__,
+        'predictionType': getattr(problem.Predictions, '__name__', 'Predictions'),
+        'elements': elements,
+        'scoreTypes': score_types,
+        'leaderboardScoreKind': kind,
+        'folds': [_fold(data, number) for number in range(len(data.folds))],
+        'trainRows': data.n_train,
+        'testRows': data.n_test,
+        'sampleSubmissions': _samples(kit_folder, elements),
+        'environment': _environment(),
+    }
+
+
+def workflow_elements(problem):
+    """Return the files that a submission must have."""
+    names = getattr(problem.workflow, 'element_names', None)
+    if names is None:
+        names = getattr(problem.workflow, 'workflow_element_names', None)
+    if not names:
+        raise KitRefused('workflow has no element_names: which files does a submission have?', 'problem.py')
+    elements = []
+    for name in names:
+        if not isinstance(name, str) or not _ELEMENT.fullmatch(name):
+            raise KitRefused(f'{name!r} in the workflow\'s element_names is not a file name.', 'problem.py')
+        has_extension = '.' in name
+        elements.append({'name': name, 'fileName': name if has_extension else f'{name}.py',
+                         'isPython': not has_extension or name.endswith('.py')})
+    return elements
+
+
+def _score_type(score_type):
+    def bound(attribute):
+        value = getattr(score_type, attribute, None)
+        return float(value) if value is not None and math.isfinite(value) else None
+
+    try:
+        return {'name': str(score_type.name), 'precision': int(getattr(score_type, 'precision', 2)),
+                'isLowerTheBetter': bool(score_type.is_lower_the_better),
+                'minimum': bound('minimum'), 'maximum': bound('maximum')}
+    except (AttributeError, TypeError, ValueError) as error:
+        raise KitRefused(f'The score type {type(score_type).__name__} lacks something: {error}',
+                         'problem.py') from error
+
+
+def _fold(data, number):
+    train_is, valid_is = data.folds[number]
+    try:
+        # Masking is tried on every fold now, so that it cannot fail once submissions run.
+        mask(data.y_train, train_is, data.n_train, seed=0)
+        train, valid = (positions(half, data.n_train) for half in (train_is, valid_is))
+    except (CannotMask, IndexError, ValueError, TypeError) as error:
+        raise KitRefused(f'The labels outside fold {number} cannot be hidden: {error}.', 'problem.py') from error
+    if len(valid) == 0:
+        raise KitRefused(f'Fold {number} of get_cv has no validation rows.', 'problem.py')
+    return {'trainRows': len(train), 'validRows': len(valid)}
+
+
+def _samples(kit_folder, elements):
+    folder = os.path.join(kit_folder, 'submissions')
+    if not os.path.isdir(folder):
+        return []
+    return [name for name in sorted(os.listdir(folder))[:200]
+            if all(os.path.isfile(os.path.join(folder, name, element['fileName'])) for element in elements)]
+
+
+def _environment():
+    import numpy
+    import pandas
+    import scipy
+    import sklearn
+    return {'python': platform.python_version(), 'numpy': numpy.__version__, 'pandas': pandas.__version__,
+            'scikit-learn': sklearn.__version__, 'scipy': scipy.__version__}
+
+
+def check_score_types(problem, data, kit_folder, truth):
+    """Score the truth against itself everywhere, so that a score type that fails later does so by the predictions.
+
+    `truth(step, fold_index)` gives the ground truth of a step.
+    """
+    for number in range(len(data.folds)):
+        for step in ('train', 'valid') + (('test',) if data.has_test and number == 0 else ()):
+            for score_type in problem.score_types:
+                call_kit(kit_folder, f'The score {score_type.name} cannot be computed for the true {step} '
+                         f'labels of fold {number}', lambda: float(
+                             score_type.score_function(truth(step, number), truth(step, number))))

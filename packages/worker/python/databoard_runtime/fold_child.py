@@ -1,0 +1,149 @@
+"""The process that runs a participant's code: one fold, then it ends.
+
+It is prepared before a run exists: namespaces, mounts, descriptors. When the run arrives it sets the
+limits, gives up its privileges and only then writes and imports the submission.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import random
+import socket
+import sys
+import traceback
+from io import BytesIO
+
+import numpy as np
+
+from rampwf.utils.testing import predict
+
+from . import isolation
+from .framing import receive_frame, send_frame
+
+FRAMES_MAX = 50
+TEXT_MAX = 4000
+
+
+class Unusable(Exception):
+    """predict returned something that is no array of numbers; holds the name of its type."""
+
+
+def run_child(options, world, supervisor, log, submission_folder):
+    """Wait for the run, do it, and end the process; never returns."""
+    try:
+        connection = prepare(options, supervisor, log)
+        connection.send(b'.')
+        received = receive_frame(connection, 1 << 40)
+        if received is not None:
+            FoldRun(options, world, connection, submission_folder, *received).run()
+    except BaseException:
+        # Before the submission's code runs, this is ours; afterwards it is a broken connection.
+        traceback.print_exc()
+    finally:
+        flush()
+        os._exit(0)
+
+
+def prepare(options, supervisor, log):
+    """Make the walls that do not depend on the run; returns the connection to the supervisor."""
+    isolation.die_with_parent()
+    if options.isolation == 'nested':
+        isolation.mount_own_proc()
+    elif options.isolation == 'unsafe':
+        os.setsid()
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(source, target)
+    descriptor = supervisor.detach()
+    isolation.close_descriptors_except({descriptor})
+    return socket.socket(fileno=descriptor)
+
+
+def flush():
+    """Hand over what was printed."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            continue
+
+
+class FoldRun:
+    """Trains on the fold's rows, predicts both sets, and tells the supervisor of each step."""
+
+    def __init__(self, options, world, connection, submission_folder, request, parts):
+        self._isolation, self._world, self._connection = options.isolation, world, connection
+        self._folder, self._request, self._parts = submission_folder, request, parts
+
+    def run(self):
+        """Do the whole run; what the submission raises is reported."""
+        limits = self._request['limits']
+        y_train, train_is, valid_is = pickle.loads(self._parts[0])
+        if self._isolation == 'nested':
+            isolation.resize_private_folders(limits['diskMiB'])
+        for name, content in zip(self._request['files'], self._parts[1:]):
+            path = os.path.join(self._folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, 'wb') as file:
+                file.write(content)
+        os.chdir('/tmp' if self._isolation != 'unsafe' else self._folder)
+        isolation.limit_resources(limits)
+        isolation.drop_capabilities()
+        gc.enable()
+        random.seed(self._request['seed'])
+        np.random.seed(self._request['seed'])
+        send_frame(self._connection, {'kind': 'started'})
+        try:
+            self._steps(y_train, train_is, valid_is)
+        except Unusable as unusable:
+            flush()
+            send_frame(self._connection, {'kind': 'unusable', 'type': str(unusable)[:100]})
+            return
+        except BaseException as error:
+            flush()
+            send_frame(self._connection, {'kind': 'raised', 'raised': self._raised(error)})
+            return
+        flush()
+        send_frame(self._connection, {'kind': 'done'})
+        # The supervisor ends this process; until then nothing of the submission runs on.
+        self._connection.recv(1)
+
+    def _steps(self, y_train, train_is, valid_is):
+        world = self._world
+        model = world.workflow.train_submission(self._folder, world.X_train, y_train, train_is)
+        send_frame(self._connection, {'kind': 'step', 'step': 'train'})
+        y_pred = predict(world.workflow, model, world.X_train, (train_is, valid_is))
+        self._send_predictions('valid', y_pred)
+        if world.has_test:
+            self._send_predictions('test', predict(world.workflow, model, world.X_test, None))
+
+    def _send_predictions(self, step, y_pred):
+        array = np.asarray(y_pred)
+        if array.dtype.kind == 'O' and array.ndim > 0:
+            try:
+                array = array.astype(np.float64)
+            except (TypeError, ValueError):
+                pass
+        if array.dtype.kind == 'O':
+            raise Unusable(type(y_pred).__name__)
+        encoded = BytesIO()
+        np.save(encoded, array, allow_pickle=False)
+        send_frame(self._connection, {'kind': 'step', 'step': step}, [encoded.getbuffer()])
+
+    def _raised(self, error):
+        inside = self._folder + os.sep
+        frames = [{'fileName': os.path.relpath(frame.f_code.co_filename, self._folder), 'line': line,
+                   'functionName': frame.f_code.co_name[:255]}
+                  for frame, line in traceback.walk_tb(error.__traceback__)
+                  if frame.f_code.co_filename.startswith(inside)]
+        if isinstance(error, SyntaxError) and str(error.filename).startswith(inside):
+            frames.append({'fileName': os.path.relpath(error.filename, self._folder),
+                           'line': error.lineno or 0, 'functionName': '<module>'})
+        try:
+            text = str(error)
+        except BaseException:
+            text = ''
+        return {'exceptionType': type(error).__name__[:100], 'exceptionMessage': text[:TEXT_MAX],
+                'frames': frames[-FRAMES_MAX:]}

@@ -1,0 +1,140 @@
+"""The fork server: imports everything once, then forks one supervised child per fold.
+
+It keeps a few supervisors ready, each with its namespaces made and its child waiting; so a fold
+pays neither for imports nor for namespaces. It never reads a fold's data itself: whatever lay in
+its memory would be inherited by every later child.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import os
+import pickle
+import select
+import signal
+import socket
+import sys
+
+from . import isolation
+from .fold_supervisor import supervise
+from .framing import receive_frame, send_frame
+from .kit import KitRefused, load_problem
+from .warm_up import import_libraries, touch_lazy_imports
+
+RUNS_SOCKET = 'runs.sock'
+
+
+class World:
+    """What every fold child inherits: the problem and the features, no label."""
+
+    def __init__(self, problem, features):
+        self.workflow = problem.workflow
+        self.X_train, self.X_test = features['X_train'], features['X_test']
+        self.has_test = features['has_test']
+
+
+def load_world(options):
+    """Import the kit and read the features; raises KitRefused."""
+    try:
+        problem = load_problem(options.kit)
+    except KitRefused as refused:
+        raise KitRefused(f'{refused.message} (where submissions run, the folders data/ and submissions/ of the '
+                         'kit are not there)', refused.file_name, refused.line) from refused
+    with open(os.path.join(options.features, 'features.pickle'), 'rb') as file:
+        return World(problem, pickle.load(file))
+
+
+def main():
+    """Load on request over descriptor 3, then serve runs on a socket in the folder given."""
+    options = parse_options()
+    if options.become is not None:
+        isolation.become_unprivileged(options.become)
+    os.chdir(options.kit)
+    control = socket.socket(fileno=3)
+    os.dup2(2, 1)
+    import_libraries()
+    touch_lazy_imports()
+    if receive_frame(control, 0) is None:
+        return
+    try:
+        world = load_world(options)
+    except KitRefused as refused:
+        send_frame(control, {'kind': 'refused', 'message': refused.message[:8000],
+                             'fileName': refused.file_name, 'line': refused.line})
+        return
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(os.path.join(options.runs, RUNS_SOCKET))
+    listener.listen(512)
+    # Frozen objects are left alone by the collector, so that children share their memory pages.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    send_frame(control, {'kind': 'ready'})
+    serve(options, world, control, listener)
+
+
+def serve(options, world, control, listener):
+    """Keep `options.ready` supervisors waiting until the worker closes the control socket."""
+    ended, wake = os.pipe()
+    os.set_blocking(wake, False)
+    os.set_blocking(ended, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    taken, tell_taken = os.pipe()
+    for _ in range(options.ready):
+        start_supervisor(options, world, listener, tell_taken)
+    while True:
+        readable, _, _ = select.select([control, ended, taken], [], [])
+        if control in readable:
+            return
+        if ended in readable:
+            with contextlib.suppress(BlockingIOError):
+                os.read(ended, 4096)
+            reap()
+        if taken in readable:
+            for _ in range(len(os.read(taken, 4096))):
+                if options.isolation == 'nested':
+                    start_supervisor(options, world, listener, tell_taken)
+
+
+def start_supervisor(options, world, listener, tell_taken):
+    """Fork a supervisor; it takes one run, says so on `tell_taken`, and ends with it."""
+    if os.fork() != 0:
+        return
+    code = 1
+    try:
+        isolation.die_with_parent()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        supervise(options, world, listener, tell_taken)
+        code = 0
+    except BaseException as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def reap():
+    """Collect the supervisors that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0] != 0:
+            pass
+
+
+def parse_options():
+    """Return the options that the worker gives."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--kit', required=True, help='the kit folder without data/ and submissions/')
+    parser.add_argument('--features', required=True, help='where the scorer left the features')
+    parser.add_argument('--runs', required=True, help='the folder for the socket that runs arrive on')
+    parser.add_argument('--ready', type=int, default=1, help='how many children wait for runs')
+    parser.add_argument('--isolation', choices=('nested', 'cold', 'unsafe'), required=True)
+    parser.add_argument('--become', type=int, help='the user to become when started as root')
+    return parser.parse_args()
+
+
+if __name__ == '__main__':
+    main()

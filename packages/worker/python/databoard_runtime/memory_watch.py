@@ -1,0 +1,96 @@
+"""Memory and CPU time of a fold child with all the processes it starts.
+
+What counts is what the run adds: the libraries and features that every child shares do not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+KIB_PER_MIB = 1024
+TICKS_PER_SECOND = os.sysconf('SC_CLK_TCK')
+
+
+class MemoryWatch:
+    """Watches process `pid` through `proc`, a descriptor of a /proc that the child cannot reach."""
+
+    def __init__(self, proc, pid):
+        self._proc, self._pid = proc, pid
+        self._own_at_start_kib = self._resident_at_start_kib = 0
+        self._peak_mib = 0.0
+
+    def start(self):
+        """Take what the child holds now as nothing."""
+        status = self._status(self._pid)
+        self._own_at_start_kib = _own_kib(status)
+        self._resident_at_start_kib = status.get('VmHWM', 0)
+
+    def used_mib(self):
+        """Return what the child and its descendants hold beyond the start, in MiB."""
+        pids = self._tree(self._pid)
+        if len(pids) == 1:
+            used = max(0, _own_kib(self._status(self._pid)) - self._own_at_start_kib) / KIB_PER_MIB
+        else:
+            used = sum(self._shared_out_kib(pid) for pid in pids) / KIB_PER_MIB
+        self._peak_mib = max(self._peak_mib, used)
+        return used
+
+    def peak_mib(self):
+        """Return the most that was held so far, in MiB; call it while the child still exists."""
+        highest = self._status(self._pid).get('VmHWM', 0)
+        self._peak_mib = max(self._peak_mib, self.own_mib(highest))
+        return self._peak_mib
+
+    def own_mib(self, resident_kib):
+        """Return how much of a resident size is the run's own, in MiB."""
+        return max(0, resident_kib - self._resident_at_start_kib) / KIB_PER_MIB
+
+    def cpu_seconds(self):
+        """Return the CPU time of the child and of the descendants that it has waited for."""
+        try:
+            fields = self._read(f'{self._pid}/stat').rsplit(')', 1)[1].split()
+        except (OSError, IndexError):
+            return 0.0
+        return sum(int(ticks) for ticks in fields[11:15]) / TICKS_PER_SECOND
+
+    def _tree(self, pid):
+        pids = [pid]
+        for parent in pids:
+            with contextlib.suppress(OSError):
+                for thread in self._list(f'{parent}/task'):
+                    pids += [int(child) for child in self._read(f'{parent}/task/{thread}/children').split()]
+        return pids
+
+    def _list(self, path):
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY, dir_fd=self._proc)
+        try:
+            return os.listdir(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _shared_out_kib(self, pid):
+        # Pages that several processes share count once: each gets its share of them.
+        values = self._fields(f'{pid}/smaps_rollup')
+        return values.get('Pss_Anon', 0) + values.get('Pss_Shmem', 0)
+
+    def _status(self, pid):
+        return self._fields(f'{pid}/status')
+
+    def _fields(self, path):
+        fields = {}
+        with contextlib.suppress(OSError):
+            for line in self._read(path).splitlines():
+                name, _, value = line.partition(':')
+                if value.endswith('kB'):
+                    fields[name] = int(value[:-2])
+        return fields
+
+    def _read(self, path):
+        descriptor = os.open(path, os.O_RDONLY, dir_fd=self._proc)
+        with open(descriptor) as file:
+            return file.read()
+
+
+def _own_kib(status):
+    return status.get('RssAnon', 0) + status.get('RssShmem', 0)

@@ -1,0 +1,121 @@
+"""The scorer: one process per problem version, with the kit and its labels, and no participant's code.
+
+Started by the worker with a socket as descriptor 3; answers one request after the other until the
+socket is closed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import socket
+import sys
+
+from . import isolation
+from .description import check_score_types, describe
+from .framing import receive_frame, send_frame
+from .kit import KitData, KitRefused, call_kit, load_problem
+from .masking import mask, seed_of
+from .predictions import BadPredictions
+from .scoring import Scoring
+
+PART_BYTES_MAX = 1 << 40
+
+
+class Scorer:
+    """Answers the worker's requests; every answer is a header and binary parts."""
+
+    def __init__(self, options):
+        self._options = options
+        self._data = self._scoring = None
+
+    def answer(self, header, parts):
+        """Return the answer to one request; the submission's and the kit's faults are answers, ours are raised."""
+        try:
+            return getattr(self, f'_{header["op"]}')(header, parts)
+        except KitRefused as refused:
+            return {'kind': 'refused', 'message': refused.message[:8000], 'fileName': refused.file_name,
+                    'line': refused.line}, []
+        except BadPredictions as bad:
+            return {'kind': 'bad-predictions', 'step': bad.step, 'message': bad.message,
+                    'detail': bad.detail and bad.detail[:4000]}, []
+
+    def _open(self, header, parts):
+        """Load everything once, write the features for the fork server, and describe the problem."""
+        kit = self._options.kit
+        problem = load_problem(kit)
+        self._data = KitData(problem, kit, self._options.data)
+        self._scoring = Scoring(problem, self._data)
+        description = describe(problem, self._data, kit)
+        call_kit(kit, 'The training labels do not fit Predictions', self._scoring.truth, 'valid')
+        if self._data.has_test:
+            call_kit(kit, 'The test labels do not fit Predictions', self._scoring.truth, 'test')
+        if header['checkScores']:
+            check_score_types(problem, self._data, kit, self._scoring.truth)
+        self._write_features()
+        return {'kind': 'opened', 'description': description}, []
+
+    def _write_features(self):
+        features = {'X_train': self._data.X_train, 'X_test': self._data.X_test if self._data.has_test else None,
+                    'has_test': self._data.has_test}
+        with open(os.path.join(self._options.features, 'features.pickle'), 'wb') as file:
+            try:
+                pickle.dump(features, file, protocol=5)
+            except Exception as error:
+                raise KitRefused('X cannot be handed to the processes that train: '
+                                 f'{type(error).__name__}: {error}', 'problem.py') from error
+
+    def _fold(self, header, parts):
+        """What one fold's code may know: masked labels and the rows of both halves."""
+        number = header['foldIndex']
+        if not 0 <= number < len(self._data.folds):
+            raise ValueError(f'there is no fold {number}')
+        train_is, valid_is = self._data.folds[number]
+        seed = seed_of(self._options.problem, number, 'labels')
+        y = mask(self._data.y_train, train_is, self._data.n_train, seed)
+        blob = pickle.dumps((y, train_is, valid_is), protocol=5)
+        return {'kind': 'fold', 'seed': seed_of(self._options.problem, number, 'code')}, [blob]
+
+    def _score(self, header, parts):
+        test = parts[1] if len(parts) > 1 else None
+        return {'kind': 'scored', 'scores': self._scoring.fold_scores(header['foldIndex'], parts[0], test)}, []
+
+    def _bag(self, header, parts):
+        count = header['folds']
+        scores = self._scoring.bagged_scores(parts[:count], parts[count:])
+        return {'kind': 'scored', 'scores': scores}, []
+
+
+def main():
+    """Serve requests on descriptor 3 until it is closed."""
+    options = parse_options()
+    if options.become is not None:
+        isolation.become_unprivileged(options.become)
+    os.chdir(options.kit)
+    connection = socket.socket(fileno=3)
+    # What a kit prints must never be taken for a message, nor get in anyone's way.
+    os.dup2(2, 1)
+    scorer = Scorer(options)
+    while (frame := receive_frame(connection, PART_BYTES_MAX)) is not None:
+        try:
+            header, parts = scorer.answer(*frame)
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            header, parts = {'kind': 'fault', 'detail': f'{type(error).__name__}: {error}'[:2000]}, []
+        send_frame(connection, {**header, 'id': frame[0]['id']}, parts)
+
+
+def parse_options():
+    """Return the options that the worker gives."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--kit', required=True, help='the kit folder')
+    parser.add_argument('--data', required=True, help='the folder that holds data/')
+    parser.add_argument('--features', required=True, help='where to leave the features')
+    parser.add_argument('--problem', required=True, help='what seeds depend on')
+    parser.add_argument('--become', type=int, help='the user to become when started as root')
+    return parser.parse_args()
+
+
+if __name__ == '__main__':
+    main()

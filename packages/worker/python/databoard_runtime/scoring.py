@@ -1,0 +1,107 @@
+"""Scores of folds and bags. The only code that holds labels and predictions together."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from rampwf.utils import bagged_scores
+
+from .predictions import BadPredictions, read_predictions
+
+
+class Scoring:
+    """Scores arrays against one problem version; keeps every ground truth it has made."""
+
+    def __init__(self, problem, data):
+        self._problem, self._data = problem, data
+        self._truths = {}
+        self._shapes = {}
+
+    def truth(self, step, fold_index=None):
+        """Return a fresh copy of the ground truth of a step; fold None means all training rows."""
+        key = (step, None if step == 'test' else fold_index)
+        if key not in self._truths:
+            self._truths[key] = self._make_truth(*key)
+        # A copy, because some kits' score types change what they are given.
+        return deepcopy(self._truths[key])
+
+    def _make_truth(self, step, fold_index):
+        if step == 'test':
+            return self._problem.Predictions(y_true=self._data.y_test)
+        if fold_index is None:
+            return self._problem.Predictions(y_true=self._data.y_train)
+        return self._problem.Predictions(y_true=self._data.y_train, fold_is=self._rows(step, fold_index))
+
+    def _rows(self, step, fold_index):
+        train_is, valid_is = self._data.folds[fold_index]
+        return train_is if step == 'train' else valid_is
+
+    def _read(self, encoded, step):
+        n_samples = self._data.n_test if step == 'test' else self._data.n_train
+        if n_samples not in self._shapes:
+            self._shapes[n_samples] = self._expected_shape(n_samples)
+        return read_predictions(encoded, step, n_samples, self._shapes[n_samples])
+
+    def _expected_shape(self, n_samples):
+        try:
+            shape = self._problem.Predictions(n_samples=n_samples).y_pred.shape
+        except Exception:
+            # Kits with Predictions of their own may not know the shape; then only the rows are checked.
+            return None
+        return shape if shape[:1] == (n_samples,) else None
+
+    def fold_scores(self, fold_index, train_bytes, test_bytes):
+        """Return `[{scoreType, step, value}]` of one fold; raises BadPredictions."""
+        y_train = self._read(train_bytes, 'valid')
+        given = [('train', 'valid', y_train, self._rows('train', fold_index)),
+                 ('valid', 'valid', y_train, self._rows('valid', fold_index))]
+        if self._data.has_test:
+            if test_bytes is None:
+                raise BadPredictions('test', 'There are no predictions for the test data.')
+            given.append(('test', 'test', self._read(test_bytes, 'test'), None))
+        return [score for step, made_by, y_pred, rows in given
+                for score in self._step_scores(step, made_by, y_pred, rows, fold_index)]
+
+    def _step_scores(self, step, made_by, y_pred, rows, fold_index):
+        try:
+            predictions = self._problem.Predictions(y_pred=y_pred, fold_is=rows)
+        except Exception as error:
+            raise BadPredictions(made_by, f'The predictions do not fit the problem: {type(error).__name__}.',
+                                 str(error)) from error
+        truth, scores = self.truth(step, fold_index), []
+        for score_type in self._problem.score_types:
+            try:
+                value = float(score_type.score_function(truth, predictions))
+            except Exception as error:
+                # The score of the truth itself was computed when the kit was read, so the predictions are at fault.
+                raise BadPredictions(made_by, f'The score {score_type.name} cannot be computed from the '
+                                     f'predictions: {type(error).__name__}.', str(error)) from error
+            scores.append(_score(score_type.name, step, value))
+        return scores
+
+    def bagged_scores(self, train_parts, test_parts):
+        """Return the scores of the predictions averaged over all folds, `test_parts` empty without test data."""
+        rows = [self._rows('valid', number) for number in range(len(self._data.folds))]
+        if len(train_parts) != len(rows):
+            raise ValueError(f'{len(train_parts)} folds where the kit has {len(rows)}')
+        Predictions = self._problem.Predictions
+        valid = [Predictions(y_pred=self._read(part, 'valid'), fold_is=valid_is)
+                 for part, valid_is in zip(train_parts, rows)]
+        scores = bagged_scores(Predictions, valid, rows, self.truth('valid'), self._problem.score_types)
+        result = [_score(name, 'valid', value) for name, value in scores.items()]
+        if self._data.has_test:
+            test = [Predictions(y_pred=self._read(part, 'test')) for part in test_parts]
+            scores = bagged_scores(Predictions, test, None, self.truth('test'), self._problem.score_types)
+            result += [_score(name, 'test', value) for name, value in scores.items()]
+        return result
+
+
+def _score(name, step, value):
+    return {'scoreType': str(name), 'step': step, 'value': wire_number(value)}
+
+
+def wire_number(value):
+    """Return the number as JSON can hold it: not finite ones are the words nan, inf, -inf."""
+    if value != value:
+        return 'nan'
+    return {float('inf'): 'inf', float('-inf'): '-inf'}.get(value, value)

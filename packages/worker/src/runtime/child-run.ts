@@ -1,0 +1,108 @@
+import { connect, type Socket } from 'node:net';
+import type { FoldLimits } from '@databoard/shared/limits';
+import { withDeadline } from './deadline.js';
+import { type Ended, type Raised, supervisorMessage } from './fold-messages.js';
+import { FrameReader, sendFrame } from './frames.js';
+import { PlatformFault } from './platform-fault.js';
+import type { FoldInput } from './scorer.js';
+
+/** One file of a submission. */
+export interface SubmissionFile {
+  name: string;
+  content: Buffer;
+}
+
+/** One run of a submission on a fold, as the fork server takes it. */
+export interface ChildRequest {
+  input: FoldInput;
+  files: readonly SubmissionFile[];
+  limits: FoldLimits;
+}
+
+/** What is told while a run goes on, and what stops it. */
+export interface ChildRunOptions {
+  onStep?: (step: 'started' | 'train' | 'valid' | 'test') => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** How a fold child's life went. Predictions are bytes of unknown worth. */
+export interface ChildRun {
+  seconds: { train: number | null; valid: number | null; test: number | null };
+  predictions: { train: Buffer | null; test: Buffer | null };
+  raised: Raised | null;
+  /** The type of what predict returned, when it was no array. */
+  unusable: string | null;
+  ended: Omit<Ended, 'kind'>;
+  log: Buffer;
+}
+
+/** The run was cancelled from outside; it has no outcome. */
+export class RunCancelled extends Error {
+  override readonly name = 'RunCancelled';
+}
+
+/** The supervisor went away without a word. Where it shares a wall with the child, the child may have done that. */
+export class SupervisorGone extends PlatformFault {}
+
+/** How long the supervisor may take beyond the run's own limit: the child's memory must be given back. */
+const graceSeconds = 30;
+
+/** Sends a run to a fork server's socket and follows it to its end. */
+export async function followChildRun(
+  socketPath: string,
+  request: ChildRequest,
+  options: ChildRunOptions,
+): Promise<ChildRun> {
+  options.signal?.throwIfAborted();
+  const socket = connect(socketPath);
+  // Errors show as the channel's end.
+  socket.on('error', () => undefined);
+  const hangUp = () => socket.destroy();
+  options.signal?.addEventListener('abort', hangUp, { once: true });
+  try {
+    const seconds = request.limits.timeoutSeconds + graceSeconds;
+    return await withDeadline(follow(socket, request, options), seconds, 'The fold supervisor', hangUp);
+  } catch (error) {
+    throw options.signal?.aborted ? new RunCancelled('The run was cancelled.') : error;
+  } finally {
+    options.signal?.removeEventListener('abort', hangUp);
+    socket.destroy();
+  }
+}
+
+async function follow(socket: Socket, request: ChildRequest, options: ChildRunOptions): Promise<ChildRun> {
+  const { input, files, limits } = request;
+  const header = { seed: input.seed, limits, files: files.map((file) => file.name) };
+  void sendFrame(socket, header, [input.packed, ...files.map((file) => file.content)]);
+  options.onStep?.('started');
+  const reader = new FrameReader(socket, {
+    headerBytesMax: 1 << 17,
+    partBytesMax: limits.predictionBytesMax + limits.logBytesMax,
+  });
+  const run: Omit<ChildRun, 'ended' | 'log'> = {
+    seconds: { train: null, valid: null, test: null },
+    predictions: { train: null, test: null },
+    raised: null,
+    unusable: null,
+  };
+  for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
+    const message = supervisorMessage.parse(frame.header);
+    switch (message.kind) {
+      case 'step':
+        run.seconds[message.step] = message.seconds;
+        if (message.step === 'valid') run.predictions.train = frame.parts[0] ?? null;
+        if (message.step === 'test') run.predictions.test = frame.parts[0] ?? null;
+        options.onStep?.(message.step);
+        break;
+      case 'raised':
+        run.raised = message.raised;
+        break;
+      case 'unusable':
+        run.unusable = message.type;
+        break;
+      case 'ended':
+        return { ...run, ended: message, log: frame.parts[0] ?? Buffer.alloc(0) };
+    }
+  }
+  throw new SupervisorGone('The fold supervisor went away in the middle of a run.');
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { access, chmod, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
+import { type FileTree, getTree } from '@databoard/shared/artifacts/file-tree';
+import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
+
+/** A problem version's files on this machine. */
+export interface ProblemFolders {
+  /** The whole kit; for the scorer. */
+  kit: string;
+  /** The kit without `data/` and `submissions/`: what code of participants may see. */
+  kitCode: string;
+  /** The folder that holds `data/`: the kit itself, or the private data that replaces the kit's own. */
+  data: string;
+}
+
+const withheld = /^(data|submissions)\//;
+
+/** Kits and private data as folders, made once from the artifact store and kept by digest. Every file is verified. */
+export class KitFolders {
+  constructor(
+    private readonly folder: string,
+    private readonly store: ArtifactStore,
+  ) {}
+
+  async of(problem: ProblemReference): Promise<ProblemFolders> {
+    const kit = await this.kit(problem.kitDigest);
+    const data = problem.dataDigest ? await this.privateData(problem.dataDigest) : kit.full;
+    return { kit: kit.full, kitCode: kit.code, data };
+  }
+
+  private async kit(digest: Digest): Promise<{ full: string; code: string }> {
+    const folder = await this.once('kits', digest, async (temporary, tree) => {
+      await mkdir(path.join(temporary, 'code'), { mode: 0o755 });
+      for (const file of tree) {
+        const full = path.join(temporary, 'full', file.path);
+        await this.write(full, file.digest);
+        if (withheld.test(file.path)) continue;
+        const code = path.join(temporary, 'code', file.path);
+        await mkdir(path.dirname(code), { recursive: true, mode: 0o755 });
+        await link(full, code);
+      }
+    });
+    return { full: path.join(folder, 'full'), code: path.join(folder, 'code') };
+  }
+
+  private async privateData(digest: Digest): Promise<string> {
+    return this.once('data', digest, async (temporary, tree) => {
+      // RAMP's data folders hold a folder data/; a tree of bare files is what lies in it.
+      const isBare = !tree.every((file) => file.path.startsWith('data/'));
+      for (const file of tree) await this.write(path.join(temporary, isBare ? 'data' : '', file.path), file.digest);
+    });
+  }
+
+  private async write(file: string, digest: Digest): Promise<void> {
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o755 });
+    await writeFile(file, await this.store.get(digest), { mode: 0o644 });
+  }
+
+  /** Another worker may make the same folder at the same time: the first to rename wins, both have the same content. */
+  private async once(
+    kind: string,
+    digest: Digest,
+    make: (temporary: string, tree: FileTree) => Promise<void>,
+  ): Promise<string> {
+    const target = path.join(this.folder, kind, digest);
+    if (await exists(target)) return target;
+    const temporary = path.join(this.folder, kind, `.${randomUUID()}`);
+    await mkdir(temporary, { recursive: true });
+    try {
+      // Readable for the unprivileged user inside the walls, whatever the umask.
+      await chmod(temporary, 0o755);
+      await make(temporary, await getTree(this.store, digest));
+      await rename(temporary, target).catch(async (error: NodeJS.ErrnoException) => {
+        if (!(await exists(target))) throw error;
+      });
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+    return target;
+  }
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

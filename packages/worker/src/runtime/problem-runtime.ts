@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Log } from '@databoard/shared/log';
+import type { ProblemDescription } from '@databoard/shared/problem-description';
+import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
+import type { Isolation, Mount, Sandbox, SandboxedProcess, SandboxedProgram } from '../sandbox/sandbox.js';
+import { ColdForkServers, type FoldRunner, ForkServer } from './fork-server.js';
+import type { ProblemFolders } from './kit-folders.js';
+import { Scorer } from './scorer.js';
+
+/** One problem version, warm: its scorer with the labels and its fork server without them. */
+export interface ProblemRuntime {
+  description: ProblemDescription;
+  scorer: Scorer;
+  folds: FoldRunner;
+  /** Resolves with the reason when one of its processes is gone; it must not be used any longer. */
+  broken: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What a problem runtime is made with. */
+export interface ProblemRuntimeSettings {
+  sandbox: Sandbox;
+  isolation: Isolation;
+  /** How many fold children are kept waiting for runs. */
+  slots: number;
+  log: Log;
+}
+
+/** Starts scorer and fork server side by side. Throws `KitRefused` when the kit is at fault. */
+export async function openProblemRuntime(
+  problem: ProblemReference,
+  folders: ProblemFolders,
+  options: { checkScores: boolean },
+  settings: ProblemRuntimeSettings,
+): Promise<ProblemRuntime> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'databoard-'));
+  const mounts = {
+    kit: { host: folders.kit, inside: '/kit', writable: false },
+    kitCode: { host: folders.kitCode, inside: '/kit', writable: false },
+    data: { host: folders.data, inside: folders.data === folders.kit ? '/kit' : '/problem', writable: false },
+    featuresToWrite: { host: await openFolder(folder, 'features'), inside: '/features', writable: true },
+    features: { host: path.join(folder, 'features'), inside: '/features', writable: false },
+  } satisfies Record<string, Mount>;
+  const started: SandboxedProcess[] = [];
+  const start = (program: SandboxedProgram) => {
+    const process = settings.sandbox.start(program);
+    started.push(process);
+    void process.ended.then(() => started.splice(started.indexOf(process), 1));
+    logLines(process, program.module, settings.log);
+    return process;
+  };
+  const startForkServer = async () => {
+    const sock = {
+      host: await openFolder(folder, `sock-${started.length}-${Date.now()}`),
+      inside: '/sock',
+      writable: true,
+    };
+    return new ForkServer(start(forkServerProgram(mounts, sock, settings)), sock.host);
+  };
+  const close = async () => {
+    const endings = started.map((process) => process.ended);
+    for (const process of started) process.kill();
+    await Promise.all(endings);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const scorerProcess = start(scorerProgram(mounts, problemId(problem)));
+    const scorer = new Scorer(scorerProcess);
+    // Both sides import their libraries at the same time; only the features have to wait.
+    const forkServer = await startForkServer();
+    const description = await scorer.open(options);
+    await forkServer.load();
+    if (settings.isolation === 'cold') forkServer.close();
+    const folds = settings.isolation === 'cold' ? new ColdForkServers(startForkServer) : forkServer;
+    const processes = settings.isolation === 'cold' ? [scorerProcess] : [scorerProcess, forkServer];
+    const broken = Promise.race(processes.map((process) => process.ended));
+    return { description, scorer, folds, broken, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Mounts = Record<'kit' | 'kitCode' | 'data' | 'featuresToWrite' | 'features', Mount>;
+
+const scorerProgram = (mounts: Mounts, problem: string): SandboxedProgram => ({
+  module: 'databoard_runtime.scorer',
+  options: ['--kit', mounts.kit, '--data', mounts.data, '--features', mounts.featuresToWrite, '--problem', problem],
+  mounts:
+    mounts.data.inside === mounts.kit.inside
+      ? [mounts.kit, mounts.featuresToWrite]
+      : [mounts.kit, mounts.data, mounts.featuresToWrite],
+  emptyFolders: [],
+});
+
+const forkServerProgram = (mounts: Mounts, sock: Mount, settings: ProblemRuntimeSettings): SandboxedProgram => ({
+  module: 'databoard_runtime.fork_server',
+  options: [
+    ...['--kit', mounts.kitCode, '--features', mounts.features, '--runs', sock],
+    ...['--isolation', settings.isolation, '--ready', String(settings.isolation === 'cold' ? 1 : settings.slots)],
+  ],
+  mounts: [mounts.kitCode, mounts.features, sock],
+  emptyFolders: ['/fold', '/submission'],
+});
+
+/** What random seeds and stand-in labels depend on, besides the fold: equal kits and data give equal scores. */
+const problemId = (problem: ProblemReference): string =>
+  createHash('sha256')
+    .update(`${problem.kitDigest}:${problem.dataDigest ?? ''}`)
+    .digest('hex');
+
+/** The programs inside are another user than the worker may be; the folder above is closed to everyone else. */
+async function openFolder(parent: string, name: string): Promise<string> {
+  const folder = path.join(parent, name);
+  await mkdir(folder);
+  await chmod(folder, 0o777);
+  return folder;
+}
+
+function logLines(process: SandboxedProcess, module: string, log: Log): void {
+  createInterface({ input: process.stderr }).on('line', (line) => log.debug({ module }, line.slice(0, 2000)));
+}

@@ -1,0 +1,90 @@
+import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
+import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
+import { KitFolders } from './kit-folders.js';
+import { openProblemRuntime, type ProblemRuntime, type ProblemRuntimeSettings } from './problem-runtime.js';
+
+/** The warm problem versions of one worker. */
+export interface ProblemRuntimes {
+  /**
+   * Runs `work` with the problem's runtime, started if need be; it is not closed while `work` runs. `checkScores` makes
+   * a start try every score on the truth itself. Throws `KitRefused` when the kit is at fault.
+   */
+  use<T>(
+    problem: ProblemReference,
+    work: (runtime: ProblemRuntime) => Promise<T>,
+    options?: { checkScores: boolean },
+  ): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ProblemRuntimesSettings extends ProblemRuntimeSettings {
+  store: ArtifactStore;
+  /** Where kits and data are kept as folders. */
+  workerFolder: string;
+  /** How many problem versions stay warm; each holds its libraries and data in memory twice. */
+  warmMax?: number;
+}
+
+interface Entry {
+  opened: Promise<ProblemRuntime>;
+  users: number;
+}
+
+/** Opens an empty set of problem runtimes. The caller closes it. */
+export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemRuntimes {
+  const folders = new KitFolders(settings.workerFolder, settings.store);
+  // In order of last use, the oldest first.
+  const entries = new Map<string, Entry>();
+  const warmMax = settings.warmMax ?? 4;
+
+  const open = async (problem: ProblemReference, options: { checkScores: boolean }) =>
+    openProblemRuntime(problem, await folders.of(problem), options, settings);
+
+  const start = (key: string, problem: ProblemReference, options: { checkScores: boolean }): Entry => {
+    const entry: Entry = { opened: open(problem, options), users: 0 };
+    const forget = () => {
+      if (entries.get(key) === entry) entries.delete(key);
+    };
+    entry.opened.then(
+      (runtime) =>
+        void runtime.broken.then(async (reason) => {
+          if (entries.get(key) === entry)
+            settings.log.warn({ problem, reason }, 'a process of a problem runtime ended; the next run starts it anew');
+          forget();
+          await runtime.close();
+        }),
+      forget,
+    );
+    return entry;
+  };
+
+  const closeIdle = () => {
+    for (const [key, entry] of entries) {
+      if (entries.size <= warmMax) return;
+      if (entry.users > 0) continue;
+      entries.delete(key);
+      void entry.opened.then((runtime) => runtime.close());
+    }
+  };
+
+  return {
+    async use(problem, work, options = { checkScores: false }) {
+      const key = `${problem.kitDigest}:${problem.dataDigest}`;
+      const entry = entries.get(key) ?? start(key, problem, options);
+      entries.delete(key);
+      entries.set(key, entry);
+      entry.users += 1;
+      try {
+        return await work(await entry.opened);
+      } finally {
+        entry.users -= 1;
+        closeIdle();
+      }
+    },
+    async close() {
+      const all = [...entries.values()];
+      entries.clear();
+      await Promise.allSettled(all.map(async (entry) => (await entry.opened).close()));
+    },
+  };
+}

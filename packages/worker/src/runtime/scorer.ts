@@ -1,0 +1,113 @@
+import { type ProblemDescription, problemDescription } from '@databoard/shared/problem-description';
+import { type Score, score, steps } from '@databoard/shared/score';
+import { z } from 'zod';
+import type { SandboxedProcess } from '../sandbox/sandbox.js';
+import { withDeadline } from './deadline.js';
+import { type Frame, FrameReader, sendFrame } from './frames.js';
+import { KitRefused, refusedAnswer } from './kit-refused.js';
+import { PlatformFault } from './platform-fault.js';
+
+const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), description: problemDescription }),
+  z.object({ kind: z.literal('fold'), seed: z.number().int().nonnegative() }),
+  z.object({ kind: z.literal('scored'), scores: z.array(score) }),
+  z.object({
+    kind: z.literal('bad-predictions'),
+    step: z.enum(steps),
+    message: z.string(),
+    detail: z.string().nullable(),
+  }),
+  refusedAnswer,
+  z.object({ kind: z.literal('fault'), detail: z.string() }),
+]);
+type Answer = z.output<typeof answer>;
+type Kind = Answer['kind'];
+
+/** Loading large data takes its time; scoring is a matter of milliseconds, and of minutes for detection kits. */
+const openSeconds = 900;
+const requestSeconds = 600;
+
+/** Predictions that cannot be scored; `step` says which call to predict made them. */
+export type ScoringResult =
+  | { kind: 'scored'; scores: Score[] }
+  | { kind: 'bad-predictions'; step: 'train' | 'valid' | 'test'; message: string; detail: string | null };
+
+/** What a fold's code may know: masked labels and the fold's rows, packed for the child, and the seed. */
+export interface FoldInput {
+  seed: number;
+  packed: Buffer;
+}
+
+/** The worker's end of one scorer process. Requests may overlap; they are answered in order. */
+export class Scorer {
+  private readonly waiting: ((result: Frame | Error) => void)[] = [];
+  private nextId = 0;
+  private fault: PlatformFault | null = null;
+
+  constructor(private readonly process: SandboxedProcess) {
+    void this.listen();
+  }
+
+  /** Loads the kit and its data. Throws `KitRefused`. `checkScores` also scores the truth against itself. */
+  async open(options: { checkScores: boolean }): Promise<ProblemDescription> {
+    const { header } = await this.ask({ op: 'open', ...options }, [], openSeconds);
+    return expectKind(header, 'opened').description;
+  }
+
+  async foldInput(foldIndex: number): Promise<FoldInput> {
+    const { header, parts } = await this.ask({ op: 'fold', foldIndex }, [], requestSeconds);
+    const [packed] = parts;
+    if (!packed) throw new PlatformFault('The scorer sent no fold.');
+    return { seed: expectKind(header, 'fold').seed, packed };
+  }
+
+  /** Scores one fold's predictions; those that cannot be scored are a value. */
+  async score(foldIndex: number, predictions: { train: Buffer; test: Buffer | null }): Promise<ScoringResult> {
+    const parts = predictions.test ? [predictions.train, predictions.test] : [predictions.train];
+    const { header } = await this.ask({ op: 'score', foldIndex }, parts, requestSeconds);
+    return header.kind === 'bad-predictions' ? header : expectKind(header, 'scored');
+  }
+
+  /** Scores the predictions averaged over all folds, given in fold order. */
+  async bag(train: readonly Buffer[], test: readonly Buffer[]): Promise<Score[]> {
+    const { header } = await this.ask({ op: 'bag', folds: train.length }, [...train, ...test], requestSeconds);
+    return expectKind(header, 'scored').scores;
+  }
+
+  private async ask(
+    request: object,
+    parts: readonly Buffer[],
+    seconds: number,
+  ): Promise<{ header: Answer; parts: Buffer[] }> {
+    if (this.fault) throw this.fault;
+    const id = this.nextId++;
+    const arrived = new Promise<Frame | Error>((resolve) => this.waiting.push(resolve));
+    void sendFrame(this.process.channel, { ...request, id }, parts);
+    const frame = await withDeadline(arrived, seconds, 'The scorer', () => this.process.kill());
+    if (frame instanceof Error) throw frame;
+    if (frame.header['id'] !== id) throw new PlatformFault('The scorer answered out of order.');
+    const header = answer.parse(frame.header);
+    if (header.kind === 'refused') throw new KitRefused(header);
+    if (header.kind === 'fault') throw new PlatformFault(`The scorer failed: ${header.detail}`);
+    return { header, parts: frame.parts };
+  }
+
+  private async listen(): Promise<void> {
+    const reader = new FrameReader(this.process.channel, {
+      headerBytesMax: 1 << 20,
+      partBytesMax: Number.MAX_SAFE_INTEGER,
+    });
+    try {
+      for (let frame = await reader.next(); frame !== null; frame = await reader.next()) this.waiting.shift()?.(frame);
+    } catch {
+      this.process.kill();
+    }
+    this.fault = new PlatformFault(`The scorer ${await this.process.ended}.`);
+    for (const tell of this.waiting.splice(0)) tell(this.fault);
+  }
+}
+
+function expectKind<K extends Kind>(header: Answer, kind: K): Extract<Answer, { kind: K }> {
+  if (header.kind !== kind) throw new PlatformFault(`The scorer answered ${header.kind}, expected ${kind}.`);
+  return header as Extract<Answer, { kind: K }>;
+}

@@ -1,0 +1,82 @@
+import { existsSync, lstatSync, readlinkSync } from 'node:fs';
+import { spawnWithChannel } from './process.js';
+import { type Python, pythonEnvironment, pythonPackages } from './python.js';
+import type { Sandbox, SandboxedProcess, SandboxedProgram } from './sandbox.js';
+
+/** `nobody`: whom programs become when the worker runs as root, for root inside would still own the host's kernel settings. */
+const unprivilegedUid = 65534;
+const packagesInside = '/databoard/python';
+
+/** Everything a library may need from /etc; no accounts, no names of hosts, no keys. */
+const etcFiles = [
+  '/etc/ld.so.cache',
+  '/etc/ld.so.conf',
+  '/etc/ld.so.conf.d',
+  '/etc/alternatives',
+  '/etc/localtime',
+  '/etc/fonts',
+];
+
+/** Walls made by bubblewrap: own users, processes, network, mounts; a read-only system; an empty environment. */
+export class BubblewrapSandbox implements Sandbox {
+  readonly isWall = true;
+
+  constructor(private readonly python: Python) {}
+
+  start(program: SandboxedProgram): SandboxedProcess {
+    // bubblewrap itself gets no environment either: its own process is visible inside.
+    return spawnWithChannel('bwrap', this.arguments(program), { PATH: '/usr/local/bin:/usr/bin:/bin' });
+  }
+
+  private arguments(program: SandboxedProgram): string[] {
+    const isRoot = process.getuid?.() === 0;
+    const environment = Object.entries(pythonEnvironment(packagesInside)).flatMap(([name, value]) => [
+      '--setenv',
+      name,
+      value,
+    ]);
+    const options = program.options.map((option) => (typeof option === 'string' ? option : option.inside));
+    return [
+      ...['--die-with-parent', '--new-session', '--clearenv', ...environment],
+      ...[
+        '--unshare-pid',
+        '--unshare-net',
+        '--unshare-ipc',
+        '--unshare-uts',
+        '--unshare-cgroup-try',
+        '--hostname',
+        'fold',
+      ],
+      ...(isRoot ? privilegesToGiveUp : ['--unshare-user']),
+      ...systemFolders(),
+      ...this.python.folders.flatMap((folder) => ['--ro-bind', folder, folder]),
+      ...['--dev', '/dev', '--perms', '1777', '--tmpfs', '/tmp'],
+      ...(isRoot ? ['--dir', '/proc'] : ['--proc', '/proc']),
+      ...['--ro-bind', pythonPackages, packagesInside],
+      ...program.emptyFolders.flatMap((folder) => ['--perms', '0755', '--dir', folder]),
+      ...program.mounts.flatMap((mount) => [mount.writable ? '--bind' : '--ro-bind', mount.host, mount.inside]),
+      ...['--chdir', '/', this.python.executable, '-s', '-B', '-m', program.module, ...options],
+      ...(isRoot ? ['--become', String(unprivilegedUid)] : []),
+    ];
+  }
+}
+
+/** What a program needs to mount /proc and to stop being root; `become_unprivileged` gives all of it up first thing. */
+const privilegesToGiveUp = ['ALL', 'CAP_SYS_ADMIN', 'CAP_SETUID', 'CAP_SETGID'].flatMap((capability) => [
+  capability === 'ALL' ? '--cap-drop' : '--cap-add',
+  capability,
+]);
+
+function systemFolders(): string[] {
+  // Debian has /lib and the like as links into /usr; elsewhere they are folders of their own.
+  const folders = ['/lib', '/lib64', '/lib32', '/bin', '/sbin'].filter((folder) => existsSync(folder));
+  return [
+    ...['--ro-bind', '/usr', '/usr'],
+    ...folders.flatMap((folder) =>
+      lstatSync(folder).isSymbolicLink() ? ['--symlink', readlinkSync(folder), folder] : ['--ro-bind', folder, folder],
+    ),
+    // Made by hand, because bubblewrap would make it unreadable for anyone but its owner.
+    ...['--perms', '0755', '--dir', '/etc'],
+    ...etcFiles.flatMap((file) => ['--ro-bind-try', file, file]),
+  ];
+}

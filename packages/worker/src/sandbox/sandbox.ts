@@ -1,0 +1,37 @@
+import type { Duplex, Readable } from 'node:stream';
+
+/** Which walls stand: namespaces per fold inside one bubblewrap, one bubblewrap per fold, or none. */
+export const isolations = ['nested', 'cold', 'unsafe'] as const;
+export type Isolation = (typeof isolations)[number];
+
+/** A folder of the host as a sandboxed process sees it. `inside` is an absolute path that the sandbox makes. */
+export interface Mount {
+  host: string;
+  inside: string;
+  writable: boolean;
+}
+
+/** A Python module to run behind a wall. A `Mount` among the options stands for its path inside. */
+export interface SandboxedProgram {
+  module: string;
+  options: readonly (string | Mount)[];
+  mounts: readonly Mount[];
+  /** Mount points that the program itself mounts on later. */
+  emptyFolders: readonly string[];
+}
+
+/** A running program: a message channel (its descriptor 3), what it says on stderr, and its end. */
+export interface SandboxedProcess {
+  channel: Duplex;
+  stderr: Readable;
+  /** Resolves when the process is gone, with a sentence on how it ended. Never rejects. */
+  ended: Promise<string>;
+  /** Ends the process and everything it started. */
+  kill(): void;
+}
+
+/** Starts programs behind a wall. No program outlives the worker where a wall stands. */
+export interface Sandbox {
+  readonly isWall: boolean;
+  start(program: SandboxedProgram): SandboxedProcess;
+}
