@@ -90,6 +90,13 @@ class EdgeCases(unittest.TestCase):
                                detection.DetectionAveragePrecision()):
                 self.assertTrue(np.isnan(score_type.score_function(nothing, one)))
 
+    def test_a_minipatch_is_rows_then_columns_half_open(self):
+        Predictions = rw.prediction_types.make_detection()
+        truth = Predictions(y_true=[[(28, 7, 5), (27.9, 7, 5), (57, 196, 5)]])
+        found = Predictions(y_pred=[[(0.9, 28, 7, 5)]])
+        recall = rw.score_types.DetectionRecall(minipatch=[28, 100, 0, 196])
+        self.assertEqual(recall.score_function(truth, found), 1.0)
+
     def test_circle_overlap(self):
         self.assertEqual(circle_iou((0, 0, 1), (2, 0, 1)), 0.0)
         self.assertEqual(circle_iou((0, 0, 1), (0, 0, 1)), 1.0)
