@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { parseEnv } from '@databoard/shared/env';
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const count = z.coerce.number().int().positive();
+
+const environment = z.object({
+  /** PostgreSQL, as postgres://user:password@host:port/database. The database is created if it is missing. */
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
+  /** Redis or Valkey. */
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis://'),
+  /** 1 when REDIS_URL is the JavaScript stand-in. */
+  REDIS_EMBEDDED: flag.default(false),
+  /** The folder that api and workers share. */
+  ARTIFACTS_DIR: z.string().transform((value) => path.resolve(value)),
+  HOST: z.string().default('127.0.0.1'),
+  /** 0 takes any free port. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  /** The built single-page application; without it only the API is served. */
+  WEB_DIST: z
+    .string()
+    .transform((value) => path.resolve(value))
+    .optional(),
+  /** The address that people type. Other origins may not open the WebSocket. */
+  PUBLIC_URL: z.url().optional(),
+  /** Further origins that may open the WebSocket, separated by commas: a development server, for instance. */
+  ALLOWED_ORIGINS: z.string().default(''),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** 1 sends the session cookie over HTTPS only. Without it: 1 where PUBLIC_URL is https. */
+  COOKIE_SECURE: flag.optional(),
+  /** 1 when a reverse proxy in front sets X-Forwarded-For; rate limits then count its clients. */
+  TRUST_PROXY: flag.default(false),
+  SESSION_DAYS: count.default(30),
+  /** Tries per login and address; an address as a whole gets ten times as many. */
+  SIGN_IN_TRIES_PER_15_MINUTES: count.default(20),
+  SIGN_UPS_PER_HOUR: count.default(30),
+  /** How often lost work is looked for. */
+  SWEEP_SECONDS: z.coerce.number().positive().default(3),
+});
+
+/** The settings of the api process; nothing else reads the environment. */
+export interface Config {
+  databaseUrl: string;
+  redis: { url: string; embedded: boolean };
+  artifactsFolder: string;
+  host: string;
+  port: number;
+  webDist: string | null;
+  /** Null: whatever host a browser's request names. */
+  publicOrigin: string | null;
+  allowedOrigins: readonly string[];
+  logLevel: string;
+  isCookieSecure: boolean;
+  isProxyTrusted: boolean;
+  sessionDays: number;
+  signInTriesPer15Minutes: number;
+  signUpsPerHour: number;
+  sweepSeconds: number;
+}
+
+/** Reads the settings; prints all problems at once and ends the process when there are any. */
+export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  const env = parseEnv(environment, source);
+  const publicOrigin = env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    redis: { url: env.REDIS_URL, embedded: env.REDIS_EMBEDDED },
+    artifactsFolder: env.ARTIFACTS_DIR,
+    host: env.HOST,
+    port: env.PORT,
+    webDist: env.WEB_DIST ?? null,
+    publicOrigin,
+    allowedOrigins: env.ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+    logLevel: env.LOG_LEVEL,
+    isCookieSecure: env.COOKIE_SECURE ?? publicOrigin?.startsWith('https:') ?? false,
+    isProxyTrusted: env.TRUST_PROXY,
+    sessionDays: env.SESSION_DAYS,
+    signInTriesPer15Minutes: env.SIGN_IN_TRIES_PER_15_MINUTES,
+    signUpsPerHour: env.SIGN_UPS_PER_HOUR,
+    sweepSeconds: env.SWEEP_SECONDS,
+  };
+}
+
+/** What commands that only touch the database read: its address, and a password where one is asked for. */
+export function readDatabaseConfig(source: NodeJS.ProcessEnv = process.env): {
+  databaseUrl: string;
+  adminPassword: string | null;
+} {
+  const env = parseEnv(
+    environment.pick({ DATABASE_URL: true }).extend({ DATABOARD_ADMIN_PASSWORD: z.string().optional() }),
+    source,
+  );
+  return { databaseUrl: env.DATABASE_URL, adminPassword: env.DATABOARD_ADMIN_PASSWORD ?? null };
+}

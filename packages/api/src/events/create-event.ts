@@ -1,0 +1,127 @@
+import { defaultFoldLimits, foldLimits } from '@databoard/shared/limits';
+import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.js';
+import { findProblemVersion } from '../problems/problem.queries.js';
+import type { ProblemVersion } from '../problems/problem-version.entity.js';
+import { type Refusal, refusal } from '../refusal.js';
+import { Event } from './event.entity.js';
+import { findEvent } from './event.queries.js';
+
+interface CreateEventRequest {
+  slug: string;
+  title: string;
+  problemVersionId: string;
+  opensAt: Date;
+  publicOpensAt?: Date | null;
+  closesAt: Date;
+  minSecondsBetweenSubmissions?: number | null;
+  maxSubmissionsPerDay?: number | null;
+  maxSubmissionsTotal?: number | null;
+  foldTimeoutSeconds?: number | null;
+  foldMemoryMiB?: number | null;
+  officialScoreType?: string | null;
+  requiresApproval?: boolean | null;
+}
+
+const defaultWaitSeconds = 900;
+const weekSeconds = 604_800;
+const submissionsMax = 1_000_000;
+
+/** Makes an event on a version that is ready. Who may, the caller has checked. */
+export async function createEvent(
+  request: CreateEventRequest,
+  { em, clock }: { em: EntityManager; clock: Clock },
+): Promise<{ event: Event } | { refusal: Refusal }> {
+  const version = await findProblemVersion(em, request.problemVersionId);
+  const refused = refuseEvent(request) ?? refuseVersion(request, version);
+  if (refused !== null) return { refusal: refused };
+  const description = version?.description;
+  if (version === null || description == null) throw new Error('A ready problem version has a description.');
+
+  em.create(Event, {
+    slug: request.slug,
+    title: request.title.trim(),
+    problemVersion: version,
+    opensAt: request.opensAt,
+    publicOpensAt: request.publicOpensAt ?? request.closesAt,
+    closesAt: request.closesAt,
+    minSecondsBetweenSubmissions: request.minSecondsBetweenSubmissions ?? defaultWaitSeconds,
+    maxSubmissionsPerDay: request.maxSubmissionsPerDay ?? null,
+    maxSubmissionsTotal: request.maxSubmissionsTotal ?? null,
+    foldTimeoutSeconds: request.foldTimeoutSeconds ?? defaultFoldLimits.timeoutSeconds,
+    foldMemoryMiB: request.foldMemoryMiB ?? defaultFoldLimits.memoryLimitMiB,
+    officialScoreType: request.officialScoreType ?? description.scoreTypes[0]?.name ?? '',
+    requiresApproval: request.requiresApproval ?? false,
+    createdAt: clock.now(),
+  });
+  try {
+    await em.flush();
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    em.clear();
+    return { refusal: refusal('TAKEN', 'There is an event with this slug.', { field: 'slug' }) };
+  }
+  const event = await findEvent(em, request.slug);
+  if (event === null) throw new Error('The event just made is gone.');
+  return { event };
+}
+
+/** The rules for an event's own values; null when they are kept. */
+export function refuseEvent(request: CreateEventRequest): Refusal | null {
+  const no = (field: keyof CreateEventRequest, message: string) => refusal('INVALID', message, { field });
+  const { slug, title, opensAt, publicOpensAt, closesAt } = request;
+  if (!/^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/.test(slug)) {
+    return no(
+      'slug',
+      'A slug has 1 to 63 lower-case letters, digits, “-” or “_”, and begins and ends with a letter or digit.',
+    );
+  }
+  const titleLength = title.trim().length;
+  if (titleLength < 1 || titleLength > 200) return no('title', 'A title has 1 to 200 characters.');
+  for (const [field, date] of [
+    ['opensAt', opensAt],
+    ['publicOpensAt', publicOpensAt],
+    ['closesAt', closesAt],
+  ] as const) {
+    // Keeps out typing errors and what PostgreSQL or a page could not show.
+    if (date != null && (date.getUTCFullYear() < 2000 || date.getUTCFullYear() > 2200)) {
+      return no(field, 'Dates lie between the years 2000 and 2200.');
+    }
+  }
+  if (closesAt <= opensAt) return no('closesAt', 'An event closes after it opens.');
+  if (publicOpensAt != null && (publicOpensAt < opensAt || publicOpensAt > closesAt)) {
+    return no('publicOpensAt', 'Code opens up between opening and closing.');
+  }
+  const within = (value: number | null | undefined, min: number, max: number) =>
+    value == null || (value >= min && value <= max);
+  if (!within(request.minSecondsBetweenSubmissions, 0, weekSeconds)) {
+    return no('minSecondsBetweenSubmissions', 'The wait between submissions is 0 seconds to a week.');
+  }
+  if (!within(request.maxSubmissionsPerDay, 1, submissionsMax))
+    return no('maxSubmissionsPerDay', 'A cap is at least 1.');
+  if (!within(request.maxSubmissionsTotal, 1, submissionsMax)) return no('maxSubmissionsTotal', 'A cap is at least 1.');
+  if (
+    request.foldTimeoutSeconds != null &&
+    !foldLimits.shape.timeoutSeconds.safeParse(request.foldTimeoutSeconds).success
+  ) {
+    return no('foldTimeoutSeconds', 'A fold may take 1 second to a day.');
+  }
+  if (request.foldMemoryMiB != null && !foldLimits.shape.memoryLimitMiB.safeParse(request.foldMemoryMiB).success) {
+    return no('foldMemoryMiB', 'A fold may use 64 MiB to 1 TiB.');
+  }
+  return null;
+}
+
+function refuseVersion(request: CreateEventRequest, version: ProblemVersion | null): Refusal | null {
+  if (version === null) return refusal('INVALID', 'There is no such problem version.', { field: 'problemVersionId' });
+  if (version.state !== 'READY') {
+    return refusal('NOT_READY', 'This problem version has not been checked, or was refused.', {
+      field: 'problemVersionId',
+    });
+  }
+  const names = version.description?.scoreTypes.map(({ name }) => name) ?? [];
+  if (request.officialScoreType != null && !names.includes(request.officialScoreType)) {
+    return refusal('INVALID', `The kit’s score types are ${names.join(', ')}.`, { field: 'officialScoreType' });
+  }
+  return null;
+}

@@ -1,0 +1,97 @@
+import 'reflect-metadata';
+import { submissionFileBytesMax, submissionFilesMax } from '@databoard/shared/limits';
+import { ArrayMaxSize, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Refusal } from '../graphql/refusal.type.js';
+import type { SourceFile } from './draft.entity.js';
+import { Event } from './event.entity.js';
+import { Participation } from './participation.entity.js';
+
+// How many files and how large is answered as a refusal; these caps, twice as high, only bound the work.
+const filesMax = 2 * submissionFilesMax;
+const contentMax = 2 * submissionFileBytesMax;
+
+@InputType()
+export class FileInput implements SourceFile {
+  @Field(() => String) @MaxLength(255) declare path: string;
+  @Field(() => String) @MaxLength(contentMax) declare content: string;
+}
+
+@InputType()
+export class CreateEventInput {
+  @Field(() => String) @MaxLength(200) declare slug: string;
+  @Field(() => String) @MaxLength(1000) declare title: string;
+  @Field(() => ID) @IsUUID() declare problemVersionId: string;
+  @Field(() => Date) declare opensAt: Date;
+  @Field(() => Date, { nullable: true, description: 'When code opens up; without it, at closing.' })
+  declare publicOpensAt?: Date | null;
+  @Field(() => Date) declare closesAt: Date;
+  @Field(() => Int, { nullable: true }) declare minSecondsBetweenSubmissions?: number | null;
+  @Field(() => Int, { nullable: true }) declare maxSubmissionsPerDay?: number | null;
+  @Field(() => Int, { nullable: true }) declare maxSubmissionsTotal?: number | null;
+  @Field(() => Int, { nullable: true }) declare foldTimeoutSeconds?: number | null;
+  @Field(() => Int, { nullable: true }) declare foldMemoryMiB?: number | null;
+  @Field(() => String, { nullable: true, description: 'Without it, the kit’s first score type.' })
+  declare officialScoreType?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Default false: signing up approves at once.' })
+  declare requiresApproval?: boolean | null;
+}
+
+@InputType()
+export class SignUpForEventInput {
+  @Field(() => String) @MaxLength(200) declare eventSlug: string;
+}
+
+@InputType()
+export class SaveDraftInput {
+  @Field(() => String) @MaxLength(200) declare eventSlug: string;
+  @Field(() => [FileInput]) @ArrayMaxSize(filesMax) @ValidateNested() declare files: FileInput[];
+  @Field(() => Int, { description: 'The version that was edited; another one in store answers STALE.' })
+  declare expectedVersion: number;
+  @Field(() => Boolean, { nullable: true, description: 'Saves over whatever version is in store.' })
+  declare force?: boolean | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class File implements SourceFile {
+  @Field(() => String) declare path: string;
+  @Field(() => String) declare content: string;
+}
+
+@ObjectType('Draft', { simpleResolvers: true })
+export class DraftView {
+  /** The participation's id: a draft has it before it is first saved, too. */
+  @Field(() => ID) declare id: string;
+  @Field(() => Int, { description: '0 until first saved: the starting kit.' }) declare version: number;
+  @Field(() => Date, { nullable: true }) declare savedAt: Date | null;
+  @Field(() => [File]) declare files: File[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SubmitStatus {
+  @Field(() => Boolean) declare isAllowed: boolean;
+  @Field(() => Refusal, { nullable: true }) declare refusal: Refusal | null;
+  @Field(() => Date, { nullable: true }) declare nextAllowedAt: Date | null;
+  @Field(() => Int, { nullable: true, description: 'Null without a cap.' }) declare leftToday: number | null;
+  @Field(() => Int, { nullable: true, description: 'Null without a cap.' }) declare leftTotal: number | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class CreateEventResult {
+  @Field(() => Event, { nullable: true }) declare event?: Event | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SignUpForEventResult {
+  @Field(() => Participation, { nullable: true }) declare participation?: Participation | null;
+  @Field(() => Event, { nullable: true }) declare event?: Event | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SaveDraftResult {
+  @Field(() => DraftView, { nullable: true, description: 'With STALE: the stored one.' })
+  declare draft?: DraftView | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}

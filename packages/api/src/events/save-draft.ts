@@ -1,0 +1,66 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { Viewer } from '../auth/viewer.js';
+import type { Clock } from '../clock.js';
+import { notFound } from '../errors.js';
+import type { KitFiles } from '../problems/kit-files.js';
+import { type Refusal, refusal } from '../refusal.js';
+import { refuseDraftFiles } from '../submissions/submit.policy.js';
+import { Draft, type SourceFile } from './draft.entity.js';
+import { type DraftState, draftOf } from './draft-of.js';
+import { eventPhase } from './event.policy.js';
+import { findDraft, findEvent, findParticipation } from './event.queries.js';
+import { Participation } from './participation.entity.js';
+
+interface SaveDraftRequest {
+  eventSlug: string;
+  files: SourceFile[];
+  expectedVersion: number;
+  force?: boolean | null;
+}
+interface SaveDraftDeps {
+  em: EntityManager;
+  clock: Clock;
+  kitFiles: KitFiles;
+}
+
+/** Saves what a team is editing. Two windows cannot overwrite each other by accident: the older one is told STALE. */
+export async function saveDraft(
+  viewer: Viewer,
+  request: SaveDraftRequest,
+  deps: SaveDraftDeps,
+): Promise<{ draft: DraftState; refusal?: Refusal } | { refusal: Refusal }> {
+  const { em, clock } = deps;
+  const event = await findEvent(em, request.eventSlug);
+  if (event === null) throw notFound('event');
+  const mine = await findParticipation(em, viewer.id, event.id);
+  if (mine === null)
+    return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
+  const { description } = await event.problemVersion.loadOrFail();
+  const refused = refuseDraftFiles(request.files, description?.elements ?? []);
+  if (refused !== null) return { refusal: refused };
+
+  return em.transactional(async (tx) => {
+    const participation = await tx.findOneOrFail(Participation, mine.id, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+      refresh: true,
+    });
+    const savedAt = clock.now();
+    if (eventPhase(event, savedAt) === 'CLOSED') return { refusal: refusal('NOT_OPEN', 'This event has closed.') };
+    const stored = await findDraft(tx, participation.id);
+    const version = stored?.version ?? 0;
+    if (version !== request.expectedVersion && request.force !== true) {
+      return {
+        draft: await draftOf(participation, { ...deps, em: tx }),
+        refusal: refusal('STALE', 'The draft was changed elsewhere meanwhile.', { field: 'expectedVersion' }),
+      };
+    }
+    const next = {
+      version: version + 1,
+      files: request.files.map(({ path, content }) => ({ path, content })),
+      savedAt,
+    };
+    if (stored === null) tx.create(Draft, { participation: participation.id, ...next });
+    else tx.assign(stored, next);
+    return { draft: { id: participation.id, ...next } };
+  });
+}

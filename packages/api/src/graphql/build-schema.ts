@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { validateOrReject } from 'class-validator';
+import type { GraphQLSchema } from 'graphql';
+import { ArgumentValidationError, buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { AuthResolver } from '../auth/auth.resolver.js';
+import { AppError } from '../errors.js';
+import { EventResolver } from '../events/event.resolver.js';
+import { ParticipationResolver } from '../events/participation.resolver.js';
+import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
+import { ProblemResolver } from '../problems/problem.resolver.js';
+import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
+import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
+import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
+import { SubmissionResolver } from '../submissions/submission.resolver.js';
+import { UserResolver } from '../users/user.resolver.js';
+
+/** Every resolver, by name: nothing is found by scanning folders. */
+const resolvers: NonEmptyArray<NewableFunction> = [
+  AuthResolver,
+  UserResolver,
+  ProblemResolver,
+  ProblemVersionResolver,
+  EventResolver,
+  ParticipationResolver,
+  SubmissionResolver,
+  EvaluationResolver,
+  FoldRunResolver,
+  LeaderboardResolver,
+];
+
+// Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.
+const unusedPubSub: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('Subscriptions name their source themselves.');
+  },
+};
+
+/** The executable schema. Needs no services, so that it can be printed anywhere. */
+export const buildSchema = (): GraphQLSchema =>
+  buildSchemaSync({
+    resolvers: resolvers as NonEmptyArray<Function>,
+    pubSub: unusedPubSub,
+    validateFn: validateArgument,
+  });
+
+/** Checks one argument against its class; text that PostgreSQL cannot hold is refused for all of them here. */
+async function validateArgument(value: unknown): Promise<void> {
+  if (hasNul(value)) throw new AppError('INVALID', 'Text must not contain the character U+0000.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) return;
+  try {
+    await validateOrReject(value, { skipMissingProperties: true, forbidUnknownValues: false });
+  } catch (error) {
+    throw new ArgumentValidationError(error as never);
+  }
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul);
+}

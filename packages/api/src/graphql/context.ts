@@ -1,0 +1,25 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Services } from '../services.js';
+import type { User } from '../users/user.entity.js';
+import type { Loaders } from './loaders.js';
+
+/** The session cookie of one request; over WebSocket and access tokens setting it does nothing. */
+export interface SessionCookies {
+  /** Null when the browser sent none. */
+  readonly sessionToken: string | null;
+  setSession(token: string): void;
+  clearSession(): void;
+}
+
+/** What resolvers get: the process's services, and what belongs to this request alone. */
+export interface RequestContext extends Services {
+  requestId: string;
+  /** The client's address, for rate limits. */
+  address: string;
+  viewer: User | null;
+  em: EntityManager;
+  loaders: Loaders;
+  cookies: SessionCookies;
+  /** Reads everything anew, the viewer's rights too. A subscription calls it at each message, since it outlives both. */
+  renew(): Promise<void>;
+}

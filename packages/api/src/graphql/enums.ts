@@ -1,0 +1,22 @@
+import { evaluationStates } from '@databoard/shared/evaluation-state';
+import { failureReasons, foldRunStates } from '@databoard/shared/fold-run-state';
+import { steps } from '@databoard/shared/score';
+import { registerEnumType } from 'type-graphql';
+import { refusalReasons } from '../refusal.js';
+
+/** GraphQL enums whose values are the same words as in code and database. */
+const enumOf = <T extends string>(name: string, values: readonly T[]): { readonly [K in T]: K } => {
+  const object = Object.fromEntries(values.map((value) => [value, value])) as { readonly [K in T]: K };
+  registerEnumType(object, { name });
+  return object;
+};
+
+export const evaluationStateEnum = enumOf('EvaluationState', evaluationStates);
+export const foldRunStateEnum = enumOf('FoldRunState', foldRunStates);
+export const failureReasonEnum = enumOf('FailureReason', failureReasons);
+export const stepEnum = enumOf('Step', steps);
+export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
+// Written out: the entities that own these words import this file.
+export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING', 'READY', 'REFUSED'] as const);
+export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'APPROVED'] as const);
+export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', 'COLLABORATIVE', 'CLOSED'] as const);

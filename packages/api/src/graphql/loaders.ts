@@ -1,0 +1,34 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import DataLoader from 'dataloader';
+import type { Viewer } from '../auth/viewer.js';
+import { countActivity, findParticipationsOf } from '../events/event.queries.js';
+import type { Participation } from '../events/participation.entity.js';
+import { findVersions } from '../problems/problem.queries.js';
+import {
+  findCurrentEvaluations,
+  findFoldRuns,
+  findScores,
+  findValidationScores,
+} from '../submissions/submission.queries.js';
+
+/** One statement for all keys that one answer asks for. A missing key gets `otherwise`. */
+const loader = <V, D>(read: (keys: readonly string[]) => Promise<Map<string, V>>, otherwise: D) =>
+  new DataLoader<string, V | D>(async (keys) => {
+    const found = await read(keys);
+    return keys.map((key) => found.get(key) ?? otherwise);
+  });
+
+/** Batched reads of one request. Keys are ids. */
+export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
+  myParticipation: loader<Participation, null>(
+    async (eventIds) => (viewer === null ? new Map() : findParticipationsOf(em, viewer.id, eventIds)),
+    null,
+  ),
+  activity: loader((eventIds) => countActivity(em, eventIds), { participants: 0, submissions: 0 }),
+  versions: loader((problemIds) => findVersions(em, problemIds), []),
+  currentEvaluation: loader((submissionIds) => findCurrentEvaluations(em, submissionIds), null),
+  foldRuns: loader((evaluationIds) => findFoldRuns(em, evaluationIds), []),
+  scores: loader((evaluationIds) => findScores(em, evaluationIds), []),
+  validationScores: loader((evaluationIds) => findValidationScores(em, evaluationIds), []),
+});
+export type Loaders = ReturnType<typeof createLoaders>;

@@ -1,0 +1,101 @@
+import { createRedisEventTarget } from '@graphql-yoga/redis-event-target';
+import { createPubSub } from '@graphql-yoga/subscription';
+import type { Redis } from 'ioredis';
+import { createCoalescer } from './coalesce.js';
+
+// Stop 10 of the walk. In: "this changed", after a commit. Out: ids only, to every api process through Redis.
+// Next: the subscription in `submission.resolver.ts`, which reads again with its viewer's rights.
+
+interface SubmissionTopic {
+  submissionId: string;
+}
+interface LeaderboardTopic {
+  eventId: string;
+}
+type Topics = {
+  'databoard:submission-changed': [id: string, payload: SubmissionTopic];
+  'databoard:leaderboard-changed': [id: string, payload: LeaderboardTopic];
+};
+
+/** What commands may tell the world, always after their commit. Never fails and never waits. */
+export interface Publisher {
+  /** `isEnd` marks the last change of an evaluation, which goes out without waiting for others. */
+  submissionChanged(submissionId: string, isEnd?: boolean): void;
+  leaderboardChanged(eventId: string): void;
+}
+
+/** Where subscriptions listen. Each source begins with one message of its own, so that nothing between reading and listening is missed. */
+export interface Subscriber {
+  submissionChanges(submissionId: string): AsyncIterable<SubmissionTopic>;
+  leaderboardChanges(eventId: string): AsyncIterable<LeaderboardTopic>;
+}
+
+// Faster than the eye notices, slow enough that eight folds that end together are two messages and not eight.
+const submissionIntervalMs = 40;
+// A board is larger and has more readers.
+const leaderboardIntervalMs = 100;
+
+/** Topics over Redis. The caller disconnects both clients after `close`. */
+export function createTopics(
+  publishClient: Redis,
+  subscribeClient: Redis,
+): Publisher & Subscriber & { raw: { publish: unknown; subscribe: unknown }; close(): void } {
+  const pubSub = createPubSub<Topics>({ eventTarget: createRedisEventTarget({ publishClient, subscribeClient }) });
+  const submissions = createCoalescer(submissionIntervalMs, (submissionId) =>
+    pubSub.publish('databoard:submission-changed', submissionId, { submissionId }),
+  );
+  const boards = createCoalescer(leaderboardIntervalMs, (eventId) =>
+    pubSub.publish('databoard:leaderboard-changed', eventId, { eventId }),
+  );
+  return {
+    raw: pubSub,
+    submissionChanged: (id, isEnd = false) => (isEnd ? submissions.fireNow(id) : submissions.ask(id)),
+    leaderboardChanged: (id) => boards.ask(id),
+    submissionChanges: (submissionId) =>
+      beginningWith({ submissionId }, pubSub.subscribe('databoard:submission-changed', submissionId), () =>
+        subscribeClient.subscribe(`databoard:submission-changed:${submissionId}`),
+      ),
+    leaderboardChanges: (eventId) =>
+      beginningWith({ eventId }, pubSub.subscribe('databoard:leaderboard-changed', eventId), () =>
+        subscribeClient.subscribe(`databoard:leaderboard-changed:${eventId}`),
+      ),
+    close() {
+      submissions.close();
+      boards.close();
+    },
+  };
+}
+
+/**
+ * Listens, waits until Redis has confirmed it, yields `first`, then what comes. Written as an object, because a generator
+ * could not be returned from while it waits.
+ */
+function beginningWith<T>(
+  first: T,
+  source: AsyncIterable<T>,
+  confirmed: () => Promise<unknown>,
+): AsyncIterableIterator<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  let early: Promise<IteratorResult<T>> | null = null;
+  let hasBegun = false;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (!hasBegun) {
+        hasBegun = true;
+        early = iterator.next();
+        await confirmed();
+        return { value: first, done: false };
+      }
+      const result = early ?? iterator.next();
+      early = null;
+      return result;
+    },
+    async return() {
+      await iterator.return?.();
+      return { value: undefined, done: true };
+    },
+  };
+}

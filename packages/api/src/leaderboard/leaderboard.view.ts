@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { ScoreType } from '../problems/problem.inputs.js';
+
+@ObjectType({ simpleResolvers: true })
+export class LeaderboardScore {
+  @Field(() => String) declare scoreType: string;
+  @Field(() => Float, { nullable: true, description: 'Bagged validation score; null where not finite.' })
+  declare value: number | null;
+  @Field(() => Float, { nullable: true }) declare mean: number | null;
+  @Field(() => Float, { nullable: true, description: 'Sample deviation over folds; 0 for one fold.' })
+  declare std: number | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class LeaderboardRow {
+  @Field(() => ID, { description: 'The submission’s id.' }) declare id: string;
+  @Field(() => Int) declare rank: number;
+  @Field(() => String) declare teamName: string;
+  @Field(() => String) declare submissionName: string;
+  @Field(() => Boolean) declare isMine: boolean;
+  @Field(() => [LeaderboardScore], { description: 'In the order of `scoreTypes`.' }) declare scores: LeaderboardScore[];
+  @Field(() => Float, { nullable: true, description: 'Sum over folds.' }) declare trainSeconds: number | null;
+  @Field(() => Float, { nullable: true, description: 'Sum over folds.' }) declare validSeconds: number | null;
+  @Field(() => Date) declare submittedAt: Date;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class Leaderboard {
+  @Field(() => ID, { description: '`<event id>:public`' }) declare id: string;
+  @Field(() => String) declare eventSlug: string;
+  @Field(() => [ScoreType], { description: 'The columns, official first.' }) declare scoreTypes: ScoreType[];
+  @Field(() => [LeaderboardRow]) declare rows: LeaderboardRow[];
+  @Field(() => Int) declare inProgressCount: number;
+  @Field(() => Int) declare failedCount: number;
+  @Field(() => Date) declare updatedAt: Date;
+}

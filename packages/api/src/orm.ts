@@ -1,0 +1,56 @@
+import 'reflect-metadata';
+import path from 'node:path';
+import { Migrator } from '@mikro-orm/migrations';
+import { DataloaderType, defineConfig, type Options } from '@mikro-orm/postgresql';
+import { AccessToken } from './auth/access-token.entity.js';
+import { Session } from './auth/session.entity.js';
+import { Draft } from './events/draft.entity.js';
+import { Event } from './events/event.entity.js';
+import { Participation } from './events/participation.entity.js';
+import { Problem } from './problems/problem.entity.js';
+import { ProblemVersion } from './problems/problem-version.entity.js';
+import { Evaluation } from './submissions/evaluation.entity.js';
+import { FoldRun } from './submissions/fold-run.entity.js';
+import { Score } from './submissions/score.entity.js';
+import { Submission } from './submissions/submission.entity.js';
+import { Team } from './teams/team.entity.js';
+import { TeamMember } from './teams/team-member.entity.js';
+import { User } from './users/user.entity.js';
+
+/** Every entity, by name: nothing is found by scanning folders. */
+const entities = [
+  User,
+  Session,
+  AccessToken,
+  Problem,
+  ProblemVersion,
+  Event,
+  Team,
+  TeamMember,
+  Participation,
+  Draft,
+  Submission,
+  Evaluation,
+  FoldRun,
+  Score,
+];
+
+/** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
+export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Options =>
+  defineConfig({
+    clientUrl: databaseUrl,
+    entities,
+    dataloader: DataloaderType.ALL,
+    extensions: [Migrator],
+    migrations: {
+      // Absolute, because relative paths follow the folder the process was started in.
+      path: path.join(import.meta.dirname, 'migrations'),
+      pathTs: path.join(import.meta.dirname, '../src/migrations'),
+      // The snapshot would carry a database's name; a test compares a migrated database with the entities instead.
+      snapshot: false,
+      transactional: true,
+      emit: 'ts',
+    },
+    pool: { min: 1, max: 10 },
+    ...more,
+  });

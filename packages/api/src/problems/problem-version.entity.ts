@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import type { ProblemDescription } from '@databoard/shared/problem-description';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { problemVersionStateEnum } from '../graphql/enums.js';
+import { ProblemSchema } from './problem.entity.js';
+
+/** `CHECKING` until a worker has read the kit, then `READY` with a description or `REFUSED` with a reason. */
+export const problemVersionStates = ['CHECKING', 'READY', 'REFUSED'] as const;
+export type ProblemVersionState = (typeof problemVersionStates)[number];
+
+/** What is wrong with a kit, for its author. */
+export interface KitRefusal {
+  message: string;
+  fileName: string | null;
+  line: number | null;
+}
+
+export const ProblemVersionSchema = defineEntity({
+  name: 'ProblemVersion',
+  uniques: [{ properties: ['problem', 'number'] }],
+  indexes: [{ properties: ['state'], where: "state = 'CHECKING'", name: 'problem_version_checking_index' }],
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUID()),
+    problem: () => p.manyToOne(ProblemSchema).ref(),
+    number: p.integer(),
+    /** The kit's tree and the private data's tree; a null data digest means the kit's own data. */
+    kitDigest: p.string().length(64),
+    dataDigest: p.string().length(64).nullable(),
+    state: p.enum(problemVersionStates).default('CHECKING'),
+    /** Null unless `READY`. */
+    description: p.json<ProblemDescription>().nullable(),
+    /** Null unless `REFUSED`. */
+    refusal: p.json<KitRefusal>().nullable(),
+    /** Which try at reading the kit counts; reports of others are dropped. */
+    attempt: p.integer().default(1),
+    /** How many tries failed by the platform's fault. */
+    faults: p.integer().default(0),
+    /** When the job of this attempt was put in the queue; null until then. */
+    dispatchedAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+    changedAt: p.datetime(3),
+  },
+});
+
+/** Kit, private data and what a worker read from them. */
+@ObjectType({ simpleResolvers: true })
+export class ProblemVersion extends ProblemVersionSchema.class {
+  @Field(() => ID) declare id: Opt<string>;
+  @Field(() => Int) declare number: number;
+  @Field(() => problemVersionStateEnum) declare state: Opt<ProblemVersionState>;
+  @Field(() => Date) declare createdAt: Date;
+}
+ProblemVersionSchema.setClass(ProblemVersion);

@@ -1,0 +1,73 @@
+import 'reflect-metadata';
+import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { ScoreType, WorkflowElement } from './problem.inputs.js';
+import { ProblemVersion } from './problem-version.entity.js';
+
+/** What a worker read from the kit. Until it has, texts and lists are empty and counts are 0. */
+@Resolver(() => ProblemVersion)
+export class ProblemVersionResolver {
+  @FieldResolver(() => String)
+  async problemName(@Root() version: ProblemVersion): Promise<string> {
+    return (await version.problem.loadOrFail()).name;
+  }
+
+  @FieldResolver(() => String)
+  title(@Root() { description }: ProblemVersion): string {
+    return description?.title ?? '';
+  }
+
+  @FieldResolver(() => String)
+  workflow(@Root() { description }: ProblemVersion): string {
+    return description?.workflow ?? '';
+  }
+
+  @FieldResolver(() => String)
+  predictionType(@Root() { description }: ProblemVersion): string {
+    return description?.predictionType ?? '';
+  }
+
+  @FieldResolver(() => [WorkflowElement])
+  elements(@Root() { description }: ProblemVersion): WorkflowElement[] {
+    return description?.elements ?? [];
+  }
+
+  @FieldResolver(() => [ScoreType], { description: 'In the kit’s order.' })
+  scoreTypes(@Root() { description }: ProblemVersion): ScoreType[] {
+    return description?.scoreTypes ?? [];
+  }
+
+  @FieldResolver(() => Int)
+  foldCount(@Root() { description }: ProblemVersion): number {
+    return description?.folds.length ?? 0;
+  }
+
+  @FieldResolver(() => Int)
+  trainRows(@Root() { description }: ProblemVersion): number {
+    return description?.trainRows ?? 0;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'Null when the kit has no test data.' })
+  testRows(@Root() { description }: ProblemVersion): number | null {
+    return description?.testRows ?? null;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether private data replaces the kit’s own.' })
+  hasPrivateData(@Root() { dataDigest }: ProblemVersion): boolean {
+    return dataDigest != null;
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  refusalMessage(@Root() { refusal }: ProblemVersion): string | null {
+    return refusal?.message ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  refusalFile(@Root() { refusal }: ProblemVersion): string | null {
+    return refusal?.fileName ?? null;
+  }
+
+  @FieldResolver(() => Int, { nullable: true })
+  refusalLine(@Root() { refusal }: ProblemVersion): number | null {
+    return refusal?.line ?? null;
+  }
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
+import { Field, ID, ObjectType } from 'type-graphql';
+
+export const ProblemSchema = defineEntity({
+  name: 'Problem',
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUID()),
+    /** The kit's folder name: `titanic`, `boston_housing`. */
+    name: p.string().length(63).unique(),
+    createdAt: p.datetime(3).onCreate(() => new Date()),
+  },
+});
+
+/** A predictive task; its versions say what it is. */
+@ObjectType({ simpleResolvers: true })
+export class Problem extends ProblemSchema.class {
+  @Field(() => ID) declare id: Opt<string>;
+  @Field(() => String) declare name: string;
+}
+ProblemSchema.setClass(Problem);

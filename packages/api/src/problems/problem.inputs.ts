@@ -1,0 +1,70 @@
+import 'reflect-metadata';
+import { uploadChunkBytesMax } from '@databoard/shared/limits';
+import { ArrayMaxSize, IsOptional, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { Refusal } from '../graphql/refusal.type.js';
+import { ProblemVersion } from './problem-version.entity.js';
+
+const digestPattern = /^[0-9a-f]{64}$/;
+const digestMessage = { message: '$property must be a SHA-256 digest in lower-case hex' };
+// Base64 is four characters for three bytes.
+const chunkCharactersMax = Math.ceil(uploadChunkBytesMax / 3) * 4;
+/** Files of one kit, as many as a tree may hold. */
+const treeFilesMax = 50_000;
+
+@InputType()
+export class UploadArtifactChunkInput {
+  @Field(() => String) @Matches(digestPattern, digestMessage) declare digest: string;
+  @Field(() => Float, { description: 'How many bytes came before this chunk.' }) @Min(0) declare offset: number;
+  @Field(() => Float) @Min(0) declare totalBytes: number;
+  @Field(() => String) @MaxLength(chunkCharactersMax) declare contentBase64: string;
+}
+
+@InputType()
+export class TreeFileInput {
+  @Field(() => String) @MaxLength(1024) declare path: string;
+  @Field(() => String) @Matches(digestPattern, digestMessage) declare digest: string;
+  @Field(() => Int) @Min(0) declare bytes: number;
+}
+
+@InputType()
+export class PublishKitInput {
+  @Field(() => String, { description: 'The problem it belongs to: `titanic`, `boston_housing`.' })
+  @MaxLength(200)
+  declare name: string;
+  @Field(() => [TreeFileInput]) @ArrayMaxSize(treeFilesMax) @ValidateNested() declare kitFiles: TreeFileInput[];
+  @Field(() => [TreeFileInput], { nullable: true, description: 'Private data that replaces the kit’s own.' })
+  @IsOptional()
+  @ArrayMaxSize(treeFilesMax)
+  @ValidateNested()
+  declare dataFiles?: TreeFileInput[] | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class UploadArtifactChunkResult {
+  @Field(() => Float, { description: 'Bytes at hand; the next chunk starts here.' }) declare receivedBytes: number;
+  @Field(() => Boolean) declare isComplete: boolean;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class PublishKitResult {
+  @Field(() => ProblemVersion, { nullable: true }) declare problemVersion?: ProblemVersion | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class WorkflowElement {
+  @Field(() => String) declare name: string;
+  @Field(() => String) declare fileName: string;
+  @Field(() => Boolean) declare isPython: boolean;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ScoreType {
+  @Field(() => String) declare name: string;
+  @Field(() => Int, { description: 'Digits for show; ranks use full precision.' }) declare precision: number;
+  @Field(() => Boolean) declare isLowerTheBetter: boolean;
+  @Field(() => Float, { nullable: true }) declare minimum: number | null;
+  @Field(() => Float, { nullable: true }) declare maximum: number | null;
+}

@@ -1,0 +1,123 @@
+import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
+import { type FileTree, fileTree, putTree } from '@databoard/shared/artifacts/file-tree';
+import type { Log } from '@databoard/shared/log';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.js';
+import { inBackground } from '../in-background.js';
+import { type Refusal, refusal } from '../refusal.js';
+import type { Queues } from '../services.js';
+import { dispatchKitCheck } from './dispatch-kit-check.js';
+import { Problem } from './problem.entity.js';
+import { findProblemVersion } from './problem.queries.js';
+import { ProblemVersion } from './problem-version.entity.js';
+
+interface PublishKitRequest {
+  name: string;
+  kitFiles: FileTree;
+  dataFiles?: FileTree | null;
+}
+interface PublishKitDeps {
+  em: EntityManager;
+  clock: Clock;
+  store: ArtifactStore;
+  queues: Pick<Queues, 'kits'>;
+  log: Log;
+}
+
+/**
+ * Makes a new version of a problem from uploaded files and sends it to be checked. Publishing what the newest version
+ * already is returns that version; one that was refused is checked again. Who may, the caller has checked.
+ */
+export async function publishKit(
+  request: PublishKitRequest,
+  deps: PublishKitDeps,
+): Promise<{ problemVersion: ProblemVersion } | { refusal: Refusal }> {
+  const { em, clock, store, log } = deps;
+  const refused = refuseKit(request) ?? (await refuseMissing(request, store));
+  if (refused !== null) return { refusal: refused };
+
+  const kitDigest = await putTree(store, request.kitFiles);
+  const dataDigest = request.dataFiles == null ? null : await putTree(store, request.dataFiles);
+  const { id, isToBeChecked } = await em.transactional((tx) =>
+    findOrAddVersion(tx, request.name, { kitDigest, dataDigest }, clock.now()),
+  );
+  if (isToBeChecked)
+    inBackground(dispatchKitCheck(id, deps), log, 'a kit check was not sent; the sweeper will send it');
+  const problemVersion = await findProblemVersion(em, id);
+  if (problemVersion === null) throw new Error('The version just made is gone.');
+  return { problemVersion };
+}
+
+async function findOrAddVersion(
+  tx: EntityManager,
+  name: string,
+  digests: { kitDigest: string; dataDigest: string | null },
+  now: Date,
+): Promise<{ id: string; isToBeChecked: boolean }> {
+  await tx.upsert(
+    Problem,
+    { id: crypto.randomUUID(), name, createdAt: now },
+    { onConflictFields: ['name'], onConflictAction: 'ignore' },
+  );
+  // The lock makes two who publish at once take turns, so that numbers do not collide.
+  const problem = await tx.findOneOrFail(Problem, { name }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const newest = await tx.findOne(ProblemVersion, { problem: problem.id }, { orderBy: { number: 'desc' } });
+  const isSame = newest?.kitDigest === digests.kitDigest && (newest.dataDigest ?? null) === digests.dataDigest;
+  if (newest !== null && isSame) {
+    if (newest.state !== 'REFUSED') return { id: newest.id, isToBeChecked: false };
+    tx.assign(newest, {
+      state: 'CHECKING',
+      refusal: null,
+      attempt: newest.attempt + 1,
+      faults: 0,
+      dispatchedAt: null,
+      changedAt: now,
+    });
+    return { id: newest.id, isToBeChecked: true };
+  }
+  const id = crypto.randomUUID();
+  const number = (newest?.number ?? 0) + 1;
+  tx.create(ProblemVersion, { id, problem, number, ...digests, createdAt: now, changedAt: now });
+  return { id, isToBeChecked: true };
+}
+
+function refuseKit({ name, kitFiles, dataFiles }: PublishKitRequest): Refusal | null {
+  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
+    return refusal('INVALID', 'A problem’s name has 1 to 63 lower-case letters, digits, “_” or “-”.', {
+      field: 'name',
+    });
+  }
+  for (const [field, files] of [
+    ['kitFiles', kitFiles],
+    ['dataFiles', dataFiles ?? []],
+  ] as const) {
+    const parsed = fileTree.safeParse(files);
+    if (parsed.success) continue;
+    const [issue] = parsed.error.issues;
+    const file = files[Number(issue?.path[0])]?.path;
+    return refusal(
+      'INVALID',
+      `${file === undefined ? 'The list of files' : `“${file}”`} ${issue?.message ?? 'is wrong'}.`,
+      { field },
+    );
+  }
+  if (!kitFiles.some(({ path }) => path === 'problem.py')) {
+    return refusal('MISSING_FILE', 'A kit has a file problem.py at its top.', { field: 'kitFiles' });
+  }
+  return null;
+}
+
+async function refuseMissing(
+  { kitFiles, dataFiles }: PublishKitRequest,
+  store: ArtifactStore,
+): Promise<Refusal | null> {
+  for (const [field, files] of [
+    ['kitFiles', kitFiles],
+    ['dataFiles', dataFiles ?? []],
+  ] as const) {
+    for (const { path, digest } of files) {
+      if (!(await store.has(digest))) return refusal('MISSING_FILE', `Upload “${path}” first.`, { field });
+    }
+  }
+  return null;
+}

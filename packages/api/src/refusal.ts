@@ -1,0 +1,31 @@
+/** Why something that the user can fix was not done. The words are part of the GraphQL contract. */
+export const refusalReasons = [
+  'INVALID',
+  'TAKEN',
+  'WRONG_CREDENTIALS',
+  'NOT_OPEN',
+  'NOT_APPROVED',
+  'ALREADY_DONE',
+  'TOO_SOON',
+  'TOO_MANY',
+  'MISSING_FILE',
+  'TOO_LARGE',
+  'STALE',
+  'NOT_READY',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** A "no" as data: `field` names the input at fault, `nextAllowedAt` says when the same request would pass. */
+export interface Refusal {
+  reason: RefusalReason;
+  message: string;
+  field: string | null;
+  nextAllowedAt: Date | null;
+}
+
+/** Makes a refusal; what is left out is null. */
+export const refusal = (
+  reason: RefusalReason,
+  message: string,
+  more: { field?: string; nextAllowedAt?: Date } = {},
+): Refusal => ({ reason, message, field: more.field ?? null, nextAllowedAt: more.nextAllowedAt ?? null });

@@ -1,0 +1,36 @@
+import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
+import type { Log } from '@databoard/shared/log';
+import type { BagJob } from '@databoard/shared/queues/bag-jobs';
+import type { Queue } from '@databoard/shared/queues/define-queue';
+import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
+import type { KitJob } from '@databoard/shared/queues/kit-jobs';
+import type { Report } from '@databoard/shared/queues/reports';
+import type { RateLimits } from './auth/rate-limits.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import type { Publisher, Subscriber } from './graphql/pubsub.js';
+import type { BoardCache } from './leaderboard/board-cache.js';
+import type { ArtifactUploads } from './problems/artifact-uploads.js';
+import type { KitFiles } from './problems/kit-files.js';
+
+/** The queues as the api uses them: jobs out, reports in. */
+export interface Queues {
+  folds: Queue<FoldJob>;
+  bags: Queue<BagJob>;
+  kits: Queue<KitJob>;
+  reports: Queue<Report>;
+}
+
+/** What one process has one of. Made in `app.ts`, handed to whoever names it in its parameters. */
+export interface Services {
+  config: Config;
+  log: Log;
+  clock: Clock;
+  store: ArtifactStore;
+  queues: Queues;
+  topics: Publisher & Subscriber;
+  rateLimits: RateLimits;
+  uploads: ArtifactUploads;
+  kitFiles: KitFiles;
+  boards: BoardCache;
+}

@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { baggingStates, type EvaluationState, evaluationStates } from '@databoard/shared/evaluation-state';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { evaluationStateEnum } from '../graphql/enums.js';
+import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
+import { SubmissionSchema } from './submission.entity.js';
+
+export const EvaluationSchema = defineEntity({
+  name: 'Evaluation',
+  uniques: [{ name: 'evaluation_current_unique', properties: ['submission'], where: 'is_current' }],
+  indexes: [
+    {
+      name: 'evaluation_unfinished_index',
+      properties: ['state', 'createdAt'],
+      where: "state in ('NEW', 'RUNNING', 'BAGGING')",
+    },
+  ],
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUID()),
+    submission: () => p.manyToOne(SubmissionSchema).ref().index(),
+    problemVersion: () => p.manyToOne(ProblemVersionSchema).ref().index(),
+    /** False once a later judging of the same submission has replaced it. */
+    isCurrent: p.boolean().default(true),
+    /** Only `move-fold-run.ts` writes it: always what `evaluationStateFrom` says. */
+    state: p.enum(evaluationStates).default('NEW'),
+    bagging: p.enum(baggingStates).default('PENDING'),
+    /** Which try at bagging counts; 0 until every fold is scored. */
+    bagAttempt: p.integer().default(0),
+    bagFaults: p.integer().default(0),
+    /** When the bag job of this attempt was put in the queue; null until then. */
+    bagDispatchedAt: p.datetime(3).nullable(),
+    bagChangedAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+    startedAt: p.datetime(3).nullable(),
+    endedAt: p.datetime(3).nullable(),
+  },
+});
+
+/** One judging of one submission on one problem version. Its row is locked by whoever changes it or its fold runs. */
+@ObjectType({ simpleResolvers: true })
+export class Evaluation extends EvaluationSchema.class {
+  @Field(() => ID) declare id: Opt<string>;
+  @Field(() => evaluationStateEnum) declare state: Opt<EvaluationState>;
+  @Field(() => Date) declare createdAt: Date;
+  @Field(() => Date, { nullable: true }) declare startedAt: Date | null;
+  @Field(() => Date, { nullable: true }) declare endedAt: Date | null;
+}
+EvaluationSchema.setClass(Evaluation);

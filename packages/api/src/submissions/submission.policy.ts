@@ -1,0 +1,71 @@
+import { assertNever } from '@databoard/shared/assert-never';
+import type { Step } from '@databoard/shared/score';
+import type { EventPhase } from '../events/event.policy.js';
+
+/** Everything that decides what a viewer sees of a submission. Pure data, so that the rules can be tested as a table. */
+export interface Audience {
+  isAdmin: boolean;
+  /** The viewer belongs to the submission's team. */
+  isOwnTeam: boolean;
+  /** The viewer belongs to an approved participation in the same event. */
+  isApprovedParticipant: boolean;
+  phase: EventPhase;
+  /** The problem version replaces the kit's own data: what code prints or raises could carry it. */
+  hasPrivateData: boolean;
+}
+
+/** Name, team, state and public score: for everyone who sees the event. */
+export const canSeeSubmission = (_audience: Audience): boolean => true;
+
+/** The submitted files: own team and admins; approved participants once the code has opened up. */
+export function canSeeFiles(audience: Audience): boolean {
+  if (audience.isAdmin || audience.isOwnTeam) return true;
+  if (!audience.isApprovedParticipant) return false;
+  switch (audience.phase) {
+    case 'COLLABORATIVE':
+    case 'CLOSED':
+      return true;
+    case 'UPCOMING':
+    case 'COMPETITIVE':
+      return false;
+    default:
+      return assertNever(audience.phase);
+  }
+}
+
+/** Fold runs with their figures, and why one failed. */
+export const canSeeFolds = (audience: Audience): boolean => audience.isAdmin || audience.isOwnTeam;
+
+/** What the code printed, and the text of its exception: own team only where no hidden data could be in it. */
+export const canSeeOutput = (audience: Audience): boolean =>
+  audience.isAdmin || (audience.isOwnTeam && !audience.hasPrivateData);
+
+/** A fold's score on one part of the data. */
+export function canSeeFoldScore(audience: Audience, step: Step): boolean {
+  if (!canSeeFolds(audience)) return false;
+  switch (step) {
+    case 'train':
+    case 'valid':
+      return true;
+    case 'test':
+      return canSeeTestScores(audience);
+    default:
+      return assertNever(step);
+  }
+}
+
+/** A bagged score: validation is public, test opens at closing, training is never bagged. */
+export function canSeeBaggedScore(audience: Audience, step: Step): boolean {
+  switch (step) {
+    case 'train':
+      return false;
+    case 'valid':
+      return true;
+    case 'test':
+      return canSeeTestScores(audience);
+    default:
+      return assertNever(step);
+  }
+}
+
+const canSeeTestScores = ({ isAdmin, phase }: Audience): boolean => isAdmin || phase === 'CLOSED';

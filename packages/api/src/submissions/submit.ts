@@ -1,0 +1,135 @@
+import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
+import type { Log } from '@databoard/shared/log';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { Viewer } from '../auth/viewer.js';
+import type { Clock } from '../clock.js';
+import { AppError, notFound } from '../errors.js';
+import type { SourceFile } from '../events/draft.entity.js';
+import type { Event } from '../events/event.entity.js';
+import { findEvent, findParticipation } from '../events/event.queries.js';
+import { Participation } from '../events/participation.entity.js';
+import type { Publisher } from '../graphql/pubsub.js';
+import { inBackground } from '../in-background.js';
+import { touchBoard } from '../leaderboard/touch-board.js';
+import { type Refusal, refusal } from '../refusal.js';
+import type { Queues } from '../services.js';
+import { dispatchFoldRuns } from './dispatch.js';
+import { Evaluation } from './evaluation.entity.js';
+import { FoldRun } from './fold-run.entity.js';
+import { storeSourceFiles } from './source-files.js';
+import { Submission } from './submission.entity.js';
+import { findSubmission } from './submission.queries.js';
+import { refuseFiles, refuseName, submitVerdict } from './submit.policy.js';
+import { readSubmitHistory } from './submit-status.js';
+
+// Stop 3 of the walk. In: a name and files. Out: a submission with its evaluation and one fold run per fold, all NEW,
+// in one transaction. Then the jobs are sent. Next: `dispatch.ts`, or the sweeper if this process dies in between.
+
+interface SubmitRequest {
+  eventSlug: string;
+  name: string;
+  files: SourceFile[];
+  idempotencyKey?: string | null;
+}
+interface SubmitDeps {
+  em: EntityManager;
+  clock: Clock;
+  store: ArtifactStore;
+  queues: Pick<Queues, 'folds'>;
+  topics: Publisher;
+  log: Log;
+}
+
+/** Takes a submission by the rules of its event. The same idempotency key gets the earlier submission again. */
+export async function submit(
+  viewer: Viewer,
+  request: SubmitRequest,
+  deps: SubmitDeps,
+): Promise<{ submission: Submission } | { refusal: Refusal }> {
+  const { em, log, topics } = deps;
+  const event = await findEvent(em, request.eventSlug);
+  if (event === null) throw notFound('event');
+  const mine = await findParticipation(em, viewer.id, event.id);
+  if (mine === null)
+    return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
+
+  const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, deps));
+  if ('refusal' in taken) return taken;
+  if (taken.foldRunIds.length > 0) {
+    inBackground(dispatchFoldRuns(taken.foldRunIds, deps), log, 'fold jobs were not sent; the sweeper will send them');
+    topics.leaderboardChanged(event.id);
+  }
+  const submission = await findSubmission(em, taken.submissionId);
+  if (submission === null) throw new AppError('CONFLICT', 'The submission was removed meanwhile.');
+  return { submission };
+}
+
+async function take(
+  tx: EntityManager,
+  viewer: Viewer,
+  request: SubmitRequest,
+  event: Event,
+  participationId: string,
+  { clock, store }: SubmitDeps,
+): Promise<{ submissionId: string; foldRunIds: string[] } | { refusal: Refusal }> {
+  // Two requests of one team take turns from here on: wait, caps and names are counted right.
+  const participation = await tx.findOneOrFail(Participation, participationId, {
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+    refresh: true,
+  });
+  const now = clock.now();
+  const { name, files } = request;
+  const idempotencyKey = request.idempotencyKey ?? null;
+  const earlier = await tx.find(Submission, {
+    participation: participationId,
+    $or: [{ name }, ...(idempotencyKey === null ? [] : [{ idempotencyKey }])],
+  });
+  const repeated = earlier.find(
+    (submission) => idempotencyKey !== null && submission.idempotencyKey === idempotencyKey,
+  );
+  if (repeated !== undefined) return { submissionId: repeated.id, foldRunIds: [] };
+
+  const version = await event.problemVersion.loadOrFail();
+  const description = version.description;
+  if (description == null) throw new Error('An event’s problem version has a description.');
+  const verdict = submitVerdict({
+    rules: event,
+    participationState: participation.state,
+    isExempt: viewer.isAdmin,
+    history: await readSubmitHistory(tx, participationId, now),
+    now,
+  });
+  const refused =
+    verdict.refusal ??
+    refuseName(name) ??
+    (earlier.length > 0 ? refusal('TAKEN', 'Your team has a submission with this name.', { field: 'name' }) : null) ??
+    refuseFiles(files, description.elements);
+  if (refused !== null) return { refusal: refused };
+
+  const filesDigest = await storeSourceFiles(files, store);
+  const submissionId = crypto.randomUUID();
+  const evaluationId = crypto.randomUUID();
+  tx.create(Submission, {
+    id: submissionId,
+    participation: participationId,
+    author: viewer.id,
+    name,
+    filesDigest,
+    idempotencyKey,
+    submittedAt: now,
+  });
+  tx.create(Evaluation, {
+    id: evaluationId,
+    submission: submissionId,
+    problemVersion: version.id,
+    createdAt: now,
+  });
+  const foldRunIds = description.folds.map((_, foldIndex) => {
+    const id = crypto.randomUUID();
+    tx.create(FoldRun, { id, evaluation: evaluationId, foldIndex, changedAt: now });
+    return id;
+  });
+  await tx.flush();
+  await touchBoard(tx, submissionId);
+  return { submissionId, foldRunIds };
+}
