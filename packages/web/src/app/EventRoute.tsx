@@ -1,0 +1,15 @@
+import { Outlet, useParams } from 'react-router';
+import { EventShell } from '../features/events/EventShell.tsx';
+import { useLiveLeaderboard } from '../features/leaderboard/use-live-leaderboard.ts';
+import { NotFoundPage } from './NotFoundPage.tsx';
+
+/** Puts an event's pages under its header; the board is followed from here, so that the header's rank moves on every tab. */
+export function EventRoute() {
+  const { slug = '' } = useParams();
+  useLiveLeaderboard(slug);
+  return (
+    <EventShell slug={slug} notFound={<NotFoundPage />}>
+      <Outlet />
+    </EventShell>
+  );
+}

@@ -1,0 +1,40 @@
+import { Anchor, Group } from '@mantine/core';
+import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
+import { UserMenu } from '../features/auth/UserMenu.tsx';
+import { Logo } from '../ui/Logo.tsx';
+import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
+import { paths } from './paths.ts';
+import classes from './Shell.module.css';
+
+/** What surrounds every page: the bar at the top, and the place where pages appear. */
+export function Shell() {
+  return (
+    <>
+      <a href="#content" className={classes['skip']}>
+        Skip to content
+      </a>
+      <header className={classes['header']}>
+        <div className={classes['inner']}>
+          <Group gap="lg" wrap="nowrap">
+            <Link to={paths.events()} className={classes['home']} aria-label="Databoard, all events">
+              <Logo />
+            </Link>
+            <nav aria-label="Main">
+              <Anchor component={NavLink} to={paths.events()} end className={classes['link']} underline="never">
+                Events
+              </Anchor>
+            </nav>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <ColorSchemeSwitch />
+            <UserMenu />
+          </Group>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={classes['content']}>
+        <Outlet />
+      </main>
+      <ScrollRestoration />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { useParams } from 'react-router';
+import { EventShell } from '../features/events/EventShell.tsx';
+import { useLiveLeaderboard } from '../features/leaderboard/use-live-leaderboard.ts';
+import { SubmissionPage } from '../features/submissions/SubmissionPage.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+
+/** Puts a submission's page under the header of its event, which is known once the submission is read. */
+export function SubmissionRoute() {
+  const { id = '' } = useParams();
+  return (
+    <SubmissionPage
+      key={id}
+      id={id}
+      notFound={<NotFoundPage />}
+      frame={(slug, page) => <InEvent slug={slug}>{page}</InEvent>}
+    />
+  );
+}
+
+function InEvent({ slug, children }: { slug: string; children: React.ReactNode }) {
+  useLiveLeaderboard(slug);
+  return (
+    <EventShell slug={slug} notFound={<NotFoundPage />}>
+      {children}
+    </EventShell>
+  );
+}

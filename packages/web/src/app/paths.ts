@@ -1,0 +1,19 @@
+const segment = encodeURIComponent;
+
+/** Every address of the product, built in one place; features link through here and nowhere else. */
+export const paths = {
+  events: () => '/',
+  signIn: (backTo?: string) => (backTo && backTo !== '/' ? `/sign-in?back=${segment(backTo)}` : '/sign-in'),
+  signUp: (backTo?: string) => (backTo && backTo !== '/' ? `/sign-up?back=${segment(backTo)}` : '/sign-up'),
+  event: (slug: string) => `/events/${segment(slug)}`,
+  submit: (slug: string) => `/events/${segment(slug)}/submit`,
+  mySubmissions: (slug: string) => `/events/${segment(slug)}/submissions`,
+  leaderboard: (slug: string) => `/events/${segment(slug)}/leaderboard`,
+  submission: (id: string) => `/submissions/${segment(id)}`,
+};
+
+/** The page to return to after signing in; only ever one of ours, whatever the address bar says. */
+export function backFrom(search: string): string {
+  const wanted = new URLSearchParams(search).get('back');
+  return wanted?.startsWith('/') && !wanted.startsWith('//') && !wanted.includes('\\') ? wanted : paths.events();
+}

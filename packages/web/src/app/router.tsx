@@ -1,0 +1,43 @@
+import { createBrowserRouter } from 'react-router';
+import { SignInPage } from '../features/auth/SignInPage.tsx';
+import { SignUpPage } from '../features/auth/SignUpPage.tsx';
+import { EventListPage } from '../features/events/EventListPage.tsx';
+import { OverviewPage } from '../features/events/OverviewPage.tsx';
+import { LeaderboardPage } from '../features/leaderboard/LeaderboardPage.tsx';
+import { MySubmissionsPage } from '../features/submissions/MySubmissionsPage.tsx';
+import { SubmitPage } from '../features/submissions/SubmitPage.tsx';
+import { EventRoute } from './EventRoute.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { RouteError } from './RouteError.tsx';
+import { Shell } from './Shell.tsx';
+import { SubmissionRoute } from './SubmissionRoute.tsx';
+
+/** Path → page. Addresses are built in `paths.ts`; the two change together. */
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <RouteError />,
+    children: [
+      {
+        errorElement: <RouteError />,
+        children: [
+          { path: '/', element: <EventListPage /> },
+          { path: '/sign-in', element: <SignInPage /> },
+          { path: '/sign-up', element: <SignUpPage /> },
+          {
+            path: '/events/:slug',
+            element: <EventRoute />,
+            children: [
+              { index: true, element: <OverviewPage /> },
+              { path: 'submit', element: <SubmitPage /> },
+              { path: 'submissions', element: <MySubmissionsPage /> },
+              { path: 'leaderboard', element: <LeaderboardPage /> },
+            ],
+          },
+          { path: '/submissions/:id', element: <SubmissionRoute /> },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,81 @@
+import { Group, Text } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths.ts';
+import { graphql } from '../../gql/gql.ts';
+import type { EventCard_EventFragment } from '../../gql/graphql.ts';
+import { directionWords } from '../../lib/score-words.ts';
+import classes from './EventCard.module.css';
+import { PhaseBadge } from './PhaseBadge.tsx';
+import { PhaseClock } from './PhaseClock.tsx';
+
+graphql(`
+  fragment EventCard_event on Event {
+    id
+    slug
+    title
+    phase
+    opensAt
+    closesAt
+    participantCount
+    submissionCount
+    officialScoreType {
+      name
+      precision
+      isLowerTheBetter
+    }
+    problem {
+      id
+      title
+      foldCount
+      trainRows
+    }
+    myParticipation {
+      id
+      state
+    }
+  }
+`);
+
+/** One event in the list; the whole card is the link. */
+export function EventCard({ event }: { event: EventCard_EventFragment }) {
+  const { problem, officialScoreType: official } = event;
+  return (
+    <article className={classes['card']}>
+      <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+        <Group gap="sm" className={classes['head']}>
+          <Link to={paths.event(event.slug)} className={classes['title']}>
+            {event.title}
+          </Link>
+          <PhaseBadge phase={event.phase} />
+          {event.myParticipation && (
+            <span className={classes['mine']}>
+              <IconCheck size={13} stroke={2.4} aria-hidden="true" />
+              {event.myParticipation.state === 'APPROVED' ? 'you are in' : 'asked to join'}
+            </span>
+          )}
+        </Group>
+        <Text size="sm" c="dimmed" className={classes['clock']}>
+          <PhaseClock {...event} />
+        </Text>
+      </Group>
+      <Text size="sm" c="dimmed" mt={4}>
+        {problem.title}
+      </Text>
+      <dl className={classes['facts']}>
+        <Fact value={event.participantCount} label={event.participantCount === 1 ? 'participant' : 'participants'} />
+        <Fact value={event.submissionCount} label={event.submissionCount === 1 ? 'submission' : 'submissions'} />
+        <Fact value={problem.foldCount} label="folds" />
+        <Fact value={problem.trainRows.toLocaleString('en')} label="training rows" />
+        <Fact value={official.name} label={directionWords(official)} />
+      </dl>
+    </article>
+  );
+}
+
+const Fact = ({ value, label }: { value: string | number; label: string }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{value}</dd>
+  </div>
+);

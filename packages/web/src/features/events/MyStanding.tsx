@@ -1,0 +1,117 @@
+import { Anchor } from '@mantine/core';
+import { Link, useLocation } from 'react-router';
+import { paths } from '../../app/paths.ts';
+import { graphql } from '../../gql/gql.ts';
+import type { MyStanding_EventFragment } from '../../gql/graphql.ts';
+import { scoreWords } from '../../lib/score-words.ts';
+import { useViewer } from '../../lib/use-viewer.ts';
+import { Countdown } from '../../ui/Countdown.tsx';
+import classes from './MyStanding.module.css';
+
+graphql(`
+  fragment MyStanding_event on Event {
+    id
+    slug
+    phase
+    maxSubmissionsPerDay
+    participantCount
+    officialScoreType {
+      name
+      precision
+      isLowerTheBetter
+    }
+    myParticipation {
+      id
+      state
+      submitStatus {
+        isAllowed
+        nextAllowedAt
+        leftToday
+        leftTotal
+        refusal {
+          reason
+          message
+        }
+      }
+    }
+    leaderboard {
+      id
+      rows {
+        id
+        rank
+        isMine
+        scores {
+          scoreType
+          value
+          mean
+          std
+        }
+      }
+    }
+  }
+`);
+
+/** One line: my rank and best score, and what I may still send. */
+export function MyStanding({ event }: { event: MyStanding_EventFragment }) {
+  const viewer = useViewer();
+  const { pathname } = useLocation();
+  const { rows } = event.leaderboard;
+  const participation = event.myParticipation;
+  if (!participation) {
+    return viewer === null ? (
+      <>
+        {rows.length} on the board ·{' '}
+        <Anchor component={Link} to={paths.signIn(pathname)} inherit>
+          sign in
+        </Anchor>{' '}
+        to take part
+      </>
+    ) : (
+      <>
+        {rows.length} on the board{event.phase === 'CLOSED' ? '' : ' · you have not joined yet'}
+      </>
+    );
+  }
+  if (participation.state === 'ASKED') return <>asked to join; an organiser has to approve it</>;
+  const best = rows.find((row) => row.isMine);
+  const official = event.officialScoreType;
+  const value = best?.scores.find((score) => score.scoreType === official.name)?.value;
+  return (
+    <>
+      {best ? (
+        <>
+          rank <b className={classes['figure']}>{best.rank}</b> of {rows.length} · best {official.name}{' '}
+          <b className={classes['figure']}>{scoreWords(value, official)}</b>
+        </>
+      ) : (
+        'no scored submission yet'
+      )}
+      <Quota event={event} />
+    </>
+  );
+}
+
+function Quota({ event }: { event: MyStanding_EventFragment }) {
+  const status = event.myParticipation?.submitStatus;
+  if (!status || event.phase === 'CLOSED' || event.phase === 'UPCOMING') return null;
+  const left = [
+    status.leftToday != null &&
+      `${status.leftToday}${event.maxSubmissionsPerDay ? ` of ${event.maxSubmissionsPerDay}` : ''} left today`,
+    status.leftTotal != null && `${status.leftTotal} left in total`,
+  ].filter(Boolean);
+  return (
+    <>
+      {left.map((words) => (
+        <span key={String(words)}> · {words}</span>
+      ))}
+      {status.isAllowed ? (
+        ' · next now'
+      ) : status.nextAllowedAt ? (
+        <>
+          {' · next in '}
+          <Countdown to={status.nextAllowedAt} />
+        </>
+      ) : null}
+    </>
+  );
+}

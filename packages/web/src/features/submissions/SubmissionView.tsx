@@ -1,0 +1,121 @@
+import { Group, Text, Title } from '@mantine/core';
+import { graphql } from '../../gql/gql.ts';
+import type { SubmissionView_SubmissionFragment } from '../../gql/graphql.ts';
+import { scoreWords } from '../../lib/score-words.ts';
+import { Announcer } from '../../ui/Announcer.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { TimeAgo } from '../../ui/TimeAgo.tsx';
+import { BaggedScores } from './BaggedScores.tsx';
+import { EvaluationBadge, stateWord } from './EvaluationBadge.tsx';
+import { EvaluationStepper } from './EvaluationStepper.tsx';
+import { runningDetail } from './evaluation-progress.ts';
+import { FailureCard } from './FailureCard.tsx';
+import { FoldGrid } from './FoldGrid.tsx';
+import { SubmissionTabs } from './SubmissionTabs.tsx';
+import classes from './SubmissionView.module.css';
+
+graphql(`
+  fragment SubmissionLive_submission on Submission {
+    id
+    officialScore
+    myBestBefore
+    evaluation {
+      id
+      state
+      createdAt
+      startedAt
+      endedAt
+      aheadInQueue
+      baggedScores {
+        scoreType
+        step
+        value
+      }
+      failure {
+        ...FailureCard_failure
+      }
+      foldRuns {
+        ...FoldGrid_foldRun
+      }
+    }
+  }
+
+  fragment SubmissionView_submission on Submission {
+    ...SubmissionLive_submission
+    name
+    submittedAt
+    isMine
+    team {
+      id
+      name
+    }
+    author {
+      id
+      username
+      displayName
+    }
+    files {
+      path
+      content
+    }
+    event {
+      id
+      slug
+      title
+      publicOpensAt
+      officialScoreType {
+        name
+        precision
+        isLowerTheBetter
+      }
+      problem {
+        id
+        number
+        problemName
+        scoreTypes {
+          name
+          precision
+          isLowerTheBetter
+        }
+      }
+    }
+  }
+`);
+
+/** The submission's page below the event's header. */
+export function SubmissionView({ submission }: { submission: SubmissionView_SubmissionFragment }) {
+  const { evaluation, event } = submission;
+  const official = event.officialScoreType;
+  const scoreTypes = [official, ...event.problem.scoreTypes.filter(({ name }) => name !== official.name)];
+  const states = evaluation.foldRuns.map(({ state }) => state);
+  const announcement =
+    evaluation.state === 'SCORED'
+      ? `${submission.name} is scored: ${official.name} ${scoreWords(submission.officialScore, official)}.`
+      : `${submission.name} is ${stateWord(evaluation.state)}.`;
+  return (
+    <Page title={`${submission.name} · ${event.title}`} wide>
+      <Announcer text={announcement} />
+      <Group justify="space-between" gap="xs" mb="md">
+        <div className={classes['titles']}>
+          <Title order={2}>{submission.name}</Title>
+          <Text size="sm" c="dimmed">
+            {submission.isMine ? 'yours' : `by ${submission.team.name}`} · sent <TimeAgo at={submission.submittedAt} />
+          </Text>
+        </div>
+        <EvaluationBadge
+          state={evaluation.state}
+          detail={runningDetail(evaluation.state, states)}
+          isLarge
+          testId="evaluation-state"
+        />
+      </Group>
+      <EvaluationStepper state={evaluation.state} folds={states} aheadInQueue={evaluation.aheadInQueue ?? null} />
+      {evaluation.failure && <FailureCard state={evaluation.state} failure={evaluation.failure} />}
+      <div className={classes['columns']}>
+        <FoldGrid foldRuns={evaluation.foldRuns} scoreTypes={scoreTypes} />
+        <BaggedScores submission={submission} scoreTypes={scoreTypes} />
+      </div>
+      <SubmissionTabs submission={submission} />
+    </Page>
+  );
+}

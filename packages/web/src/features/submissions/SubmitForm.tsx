@@ -1,0 +1,206 @@
+import { useMutation } from '@apollo/client/react';
+import { Alert, Button, Text, TextInput } from '@mantine/core';
+import { IconAlertCircle, IconSend2 } from '@tabler/icons-react';
+import { type KeyboardEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { paths } from '../../app/paths.ts';
+import { graphql } from '../../gql/gql.ts';
+import type { SubmitForm_EventFragment } from '../../gql/graphql.ts';
+import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { DraftConflict } from './DraftConflict.tsx';
+import { DraftEditor } from './DraftEditor.tsx';
+import { newIdempotencyKey } from './idempotency-key.ts';
+import { QuotaPanel } from './QuotaPanel.tsx';
+import { StartAgain } from './StartAgain.tsx';
+import { SubmitChecks } from './SubmitChecks.tsx';
+import classes from './SubmitForm.module.css';
+import { nameProblem, proposeName } from './submission-name.ts';
+import { filesByPath, listFiles, useDraft } from './use-draft.ts';
+
+graphql(`
+  fragment SubmitForm_event on Event {
+    id
+    slug
+    maxSubmissionsPerDay
+    problem {
+      id
+      elements {
+        name
+        fileName
+        isPython
+      }
+    }
+    startingKit {
+      path
+      content
+    }
+    myParticipation {
+      id
+      state
+      draft {
+        id
+        version
+        savedAt
+        files {
+          path
+          content
+        }
+      }
+      submissions {
+        id
+        name
+      }
+      ...QuotaPanel_participation
+    }
+  }
+`);
+
+const SUBMIT = graphql(`
+  mutation Submit($input: SubmitInput!) {
+    submit(input: $input) {
+      submission {
+        id
+        name
+        event {
+          id
+          myParticipation {
+            id
+            ...QuotaPanel_participation
+            submissions {
+              id
+              name
+            }
+          }
+        }
+      }
+      refusal {
+        reason
+        field
+        message
+        nextAllowedAt
+      }
+    }
+  }
+`);
+
+interface Props {
+  event: SubmitForm_EventFragment;
+  participation: NonNullable<SubmitForm_EventFragment['myParticipation']>;
+}
+
+/** The editor with its draft, and beside it everything one wants to know before sending, the name, and the button. */
+export function SubmitForm({ event, participation }: Props) {
+  const navigate = useNavigate();
+  const { state, dispatch, save } = useDraft(event.slug, {
+    version: participation.draft.version,
+    savedAt: participation.draft.savedAt ?? null,
+    files: filesByPath(participation.draft.files),
+  });
+  const taken = participation.submissions.map(({ name }) => name);
+  const [name, setName] = useState(() => proposeName(taken));
+  const [wasTried, setWasTried] = useState(false);
+  // One key per wish to submit: a second press, or a retry after a lost answer, never makes a second submission.
+  const [key, setKey] = useState(newIdempotencyKey);
+  const [submit, { loading, error, data, reset }] = useMutation(SUBMIT);
+
+  const refusal = data?.submit.refusal;
+  const localProblem = nameProblem(name, taken);
+  const nameError =
+    (wasTried || name.length > 40 ? localProblem : null) ?? (refusal?.field === 'name' ? refusal.message : null);
+  const refusedPath = event.problem.elements.find(
+    ({ name: element, fileName }) => refusal?.field === fileName || refusal?.field === element,
+  )?.fileName;
+  const status = participation.submitStatus;
+
+  const send = async () => {
+    setWasTried(true);
+    if (localProblem || loading || !status.isAllowed) return;
+    reset();
+    const input = { eventSlug: event.slug, name, files: listFiles(state.files), idempotencyKey: key };
+    const { data: answer } = await submit({ variables: { input } }).catch(() => ({ data: undefined }));
+    const submission = answer?.submit.submission;
+    if (submission) await navigate(paths.submission(submission.id));
+    else if (answer) setKey(newIdempotencyKey());
+  };
+
+  // Taken on the way down, before the editor turns Ctrl-Enter into a new line.
+  const onShortcut = (press: KeyboardEvent) => {
+    if (!(press.metaKey || press.ctrlKey) || (press.key !== 'Enter' && press.key !== 's')) return;
+    press.preventDefault();
+    press.stopPropagation();
+    void (press.key === 'Enter' ? send() : save());
+  };
+
+  return (
+    <form
+      className={classes['columns']}
+      onKeyDownCapture={onShortcut}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      noValidate
+    >
+      <div className={classes['editor']}>
+        {state.theirs && <DraftConflict theirs={state.theirs} dispatch={dispatch} />}
+        <DraftEditor
+          elements={event.problem.elements}
+          state={state}
+          dispatch={dispatch}
+          onSave={() => void save()}
+          refusal={
+            refusal && (refusedPath || refusal.field === 'files')
+              ? { path: refusedPath ?? null, message: refusal.message }
+              : null
+          }
+        />
+      </div>
+      <aside className={classes['rail']} aria-label="Send">
+        <TextInput
+          label="Submission name"
+          value={name}
+          onChange={(change) => {
+            setName(change.currentTarget.value);
+            if (refusal?.field === 'name') reset();
+          }}
+          error={nameError}
+          description="5–40 letters, digits, _ - ."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          spellCheck={false}
+          autoCapitalize="none"
+          autoComplete="off"
+          ff="monospace"
+        />
+        {refusal && refusal.field !== 'name' && !refusedPath && refusal.field !== 'files' && (
+          <Alert color="red" icon={<IconAlertCircle size={18} />} role="alert" title="Not taken">
+            {refusal.message}
+          </Alert>
+        )}
+        {error && <ErrorBox error={error} title="Not sent" onRetry={() => void send()} />}
+        <Button
+          type="submit"
+          loading={loading}
+          disabled={!status.isAllowed || state.theirs !== null}
+          leftSection={<IconSend2 size={16} stroke={1.8} />}
+          rightSection={<kbd className={classes['keys']}>{shortcut}</kbd>}
+          aria-label="Submit"
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
+          Submit
+        </Button>
+        <QuotaPanel slug={event.slug} perDay={event.maxSubmissionsPerDay ?? null} participation={participation} />
+        <SubmitChecks elements={event.problem.elements} files={state.files} />
+        <StartAgain
+          kit={filesByPath(event.startingKit)}
+          files={state.files}
+          onReplace={(files) => dispatch({ type: 'replaced', files })}
+        />
+        <Text size="xs" c="dimmed">
+          Escape, then Tab leaves the editor.
+        </Text>
+      </aside>
+    </form>
+  );
+}
+
+const shortcut = navigator.platform.startsWith('Mac') ? '⌘↵' : 'Ctrl ↵';

@@ -1,0 +1,14 @@
+import type { FailureReason } from '../../gql/graphql.ts';
+
+const words: Record<FailureReason, string> = {
+  EXCEPTION: 'exception',
+  TIMEOUT: 'out of time',
+  OUT_OF_MEMORY: 'out of memory',
+  BAD_PREDICTIONS: 'unusable predictions',
+  OUTPUT_LIMIT: 'printed too much',
+  KILLED: 'killed',
+  PLATFORM: 'our fault',
+};
+
+/** Why a fold failed, in two or three words. */
+export const reasonWords = (reason: FailureReason): string => words[reason];

@@ -1,0 +1,21 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+
+const MarkdownBody = lazy(async () => ({ default: (await import('./MarkdownBody.tsx')).MarkdownBody }));
+
+/** Markdown written by an organiser, shown as text: raw HTML in it is never rendered. Loads its parser when first used. */
+export function Markdown({ source }: { source: string }) {
+  return (
+    <Suspense
+      fallback={
+        <Stack gap="sm">
+          {[60, 96, 90, 94, 70].map((width) => (
+            <Skeleton key={width} h={14} w={`${width}%`} />
+          ))}
+        </Stack>
+      }
+    >
+      <MarkdownBody source={source} />
+    </Suspense>
+  );
+}
