@@ -9,6 +9,7 @@ import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import type { Isolation, Mount, Sandbox, SandboxedProcess, SandboxedProgram } from '../sandbox/sandbox.js';
 import { ColdForkServers, type FoldRunner, ForkServer } from './fork-server.js';
 import type { ProblemFolders } from './kit-folders.js';
+import { leftoverPrefix } from './leftovers.js';
 import { Scorer } from './scorer.js';
 
 /** One problem version, warm: its scorer with the labels and its fork server without them. */
@@ -37,7 +38,7 @@ export async function openProblemRuntime(
   options: { checkScores: boolean },
   settings: ProblemRuntimeSettings,
 ): Promise<ProblemRuntime> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'databoard-'));
+  const folder = await mkdtemp(path.join(tmpdir(), leftoverPrefix(process.pid)));
   const mounts = {
     kit: { host: folders.kit, inside: '/kit', writable: false },
     kitCode: { host: folders.kitCode, inside: '/kit', writable: false },

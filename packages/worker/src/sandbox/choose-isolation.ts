@@ -4,11 +4,12 @@ import { withDeadline } from '../runtime/deadline.js';
 import { FrameReader } from '../runtime/frames.js';
 import { BubblewrapSandbox } from './bubblewrap.js';
 import type { Python } from './python.js';
-import type { Isolation, Sandbox } from './sandbox.js';
+import { type Isolation, isolations, type Sandbox } from './sandbox.js';
 import { UnsafeSandbox } from './unsafe.js';
 
 /** What the settings may ask for; `auto` takes the best wall that this system allows, never none. */
-export type IsolationWanted = Isolation | 'auto';
+export const isolationsWanted = ['auto', ...isolations] as const;
+export type IsolationWanted = (typeof isolationsWanted)[number];
 
 const tried = z.object({ kind: z.literal('tried'), refused: z.string().nullable() });
 const selfTestSeconds = 30;

@@ -1,0 +1,56 @@
+import { availableParallelism, hostname } from 'node:os';
+import path from 'node:path';
+import { parseEnv } from '@databoard/shared/env';
+import { z } from 'zod';
+import { type IsolationWanted, isolationsWanted } from './sandbox/choose-isolation.js';
+
+const folder = z.string().transform((value) => path.resolve(value));
+
+const environment = z.object({
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis://'),
+  /** 1 when REDIS_URL is the JavaScript stand-in. */
+  REDIS_EMBEDDED: z
+    .enum(['0', '1'])
+    .transform((value) => value === '1')
+    .default(false),
+  /** The folder that api and workers share. */
+  ARTIFACTS_DIR: folder,
+  /** The Python that has numpy, pandas and scikit-learn. */
+  PYTHON: z.string().default('/usr/bin/python3'),
+  /** Where this worker keeps kits and data as folders. Several workers of one machine may share it. */
+  WORKER_DIR: folder,
+  /** How many folds run at once. Without it: one per core. */
+  WORKER_SLOTS: z.coerce.number().int().positive().max(1024).default(availableParallelism()),
+  /** What reports call this worker. */
+  WORKER_NAME: z.string().max(200).default(hostname()),
+  /** The walls around submissions; auto takes the best that the system allows, unsafe means none. */
+  ISOLATION: z.enum(isolationsWanted).default('auto'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The settings of a worker process; nothing else reads the environment. */
+export interface Config {
+  redis: { url: string; embedded: boolean };
+  artifactsFolder: string;
+  python: string;
+  workerFolder: string;
+  slots: number;
+  name: string;
+  isolation: IsolationWanted;
+  logLevel: string;
+}
+
+/** Reads the settings; prints all problems at once and ends the process when there are any. */
+export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  const env = parseEnv(environment, source);
+  return {
+    redis: { url: env.REDIS_URL, embedded: env.REDIS_EMBEDDED },
+    artifactsFolder: env.ARTIFACTS_DIR,
+    python: env.PYTHON,
+    workerFolder: env.WORKER_DIR,
+    slots: env.WORKER_SLOTS,
+    name: env.WORKER_NAME,
+    isolation: env.ISOLATION,
+    logLevel: env.LOG_LEVEL,
+  };
+}

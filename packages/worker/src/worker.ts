@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import type { Log } from '@databoard/shared/log';
+import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { openQueue } from '@databoard/shared/queues/define-queue';
+import { foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { kitJobs } from '@databoard/shared/queues/kit-jobs';
+import { reports } from '@databoard/shared/queues/reports';
+import { consumeBagJob } from './bag-job.consumer.js';
+import type { Config } from './config.js';
+import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
+import { consumeKitJob } from './kit-job.consumer.js';
+import { removeLeftovers } from './runtime/leftovers.js';
+import { openProblemRuntimes } from './runtime/problem-runtimes.js';
+import { chooseIsolation } from './sandbox/choose-isolation.js';
+import { findPython } from './sandbox/python.js';
+
+/** How long running folds may go on once the worker is asked to stop. */
+const graceSeconds = 10;
+/** Bags and kits wait for the scorer, not for a core of ours; folds need the slots. */
+const otherJobsAtOnce = 2;
+
+/** Composes a worker and starts to take jobs. `close` stops taking, gives running folds a while, and ends every process. */
+export async function startWorker(config: Config, log: Log): Promise<{ close: () => Promise<void> }> {
+  const python = await findPython(config.python);
+  const { sandbox, isolation } = await chooseIsolation(config.isolation, python, log);
+  await removeLeftovers();
+  const store = new LocalArtifactStore(config.artifactsFolder);
+  const { slots, workerFolder } = config;
+  const runtimes = openProblemRuntimes({ sandbox, isolation, slots, log, store, workerFolder });
+
+  const onError = (error: unknown) => log.error({ err: error }, 'queue trouble');
+  const outbox = openQueue(reports, config.redis, onError);
+  const folds = openQueue(foldJobs, config.redis, onError);
+  const bags = openQueue(bagJobs, config.redis, onError);
+  const kits = openQueue(kitJobs, config.redis, onError);
+  const inboxes = [folds, bags, kits];
+  const stop = new AbortController();
+  const dependencies: ConsumerDependencies = {
+    runtimes,
+    store,
+    name: config.name,
+    report: (report) => outbox.send(report),
+    stopping: stop.signal,
+    log,
+  };
+  folds.process(slots, (job) => consumeFoldJob(job, dependencies));
+  bags.process(otherJobsAtOnce, (job) => consumeBagJob(job, dependencies));
+  kits.process(otherJobsAtOnce, (job) => consumeKitJob(job, dependencies));
+  log.info({ worker: config.name, slots, isolation, python: python.executable }, 'taking jobs');
+
+  return {
+    async close() {
+      const drained = Promise.all(inboxes.map((queue) => queue.drain()));
+      await Promise.race([drained, sleep(graceSeconds * 1000, undefined, { ref: false })]);
+      stop.abort();
+      await runtimes.close();
+      await Promise.all([...inboxes, outbox].map((queue) => queue.close()));
+    },
+  };
+}
