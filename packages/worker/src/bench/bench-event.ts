@@ -26,8 +26,6 @@ export async function openBenchEvent(config: BenchConfig, kit: string): Promise<
     token: config.adminToken,
     password: null,
     credentialsFile: '/dev/null',
-    python: null,
-    logLevel: 'silent',
   };
   const version = await publish(publishConfig, kit, { quiet: true });
   const slug = `bench-${problemName(kit).replaceAll('_', '-')}-${randomUUID().slice(0, 8)}`;

@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
+import type { IsolationWanted } from '../sandbox/choose-isolation.js';
+import { isolations } from '../sandbox/sandbox.js';
 
 const environment = z.object({
   DATABOARD_API: z.url({ protocol: /^https?$/ }).optional(),
@@ -9,21 +11,27 @@ const environment = z.object({
   DATABOARD_PASSWORD: z.string().optional(),
   XDG_CONFIG_HOME: z.string().optional(),
   PYTHON: z.string().optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('silent'),
+  ISOLATION: z.enum(['auto', ...isolations]).default('auto'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
-/** What the command line takes from the environment. */
+/** Who speaks to which platform. */
 export interface CliConfig {
   api: string | null;
   token: string | null;
   password: string | null;
   credentialsFile: string;
+}
+
+/** What running kits on this machine needs. */
+export interface LocalRunConfig {
   python: string | null;
+  isolation: IsolationWanted;
   logLevel: string;
 }
 
 /** Reads the settings; the only file of the command line that looks at the environment. */
-export function readCliConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
+export function readCliConfig(source: NodeJS.ProcessEnv = process.env): CliConfig & LocalRunConfig {
   const env = parseEnv(environment, source);
   return {
     api: env.DATABOARD_API ?? null,
@@ -31,6 +39,7 @@ export function readCliConfig(source: NodeJS.ProcessEnv = process.env): CliConfi
     password: env.DATABOARD_PASSWORD ?? null,
     credentialsFile: path.join(env.XDG_CONFIG_HOME ?? path.join(homedir(), '.config'), 'databoard', 'credentials.json'),
     python: env.PYTHON ?? null,
+    isolation: env.ISOLATION,
     logLevel: env.LOG_LEVEL,
   };
 }

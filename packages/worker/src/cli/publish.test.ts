@@ -46,8 +46,6 @@ describe('databoard publish and login', () => {
       token: 'secret-token',
       password: 'a password',
       credentialsFile: path.join(folder, 'home', 'databoard', 'credentials.json'),
-      python: null,
-      logLevel: 'silent',
     };
   });
   afterEach(async () => {
