@@ -22,14 +22,17 @@ const { loadSettings } = await import('./setup/settings.mjs');
 const { onOrphaned } = await import('./orphan.mjs');
 
 const script = path.join(root, 'scripts', `${task}.mjs`);
-if (!/^[a-z]+$/.test(task ?? '') || !existsSync(script)) fail('Usage: node scripts/run.mjs <start|test|dev|check|build|bench|zoo>');
+if (!/^[a-z]+$/.test(task ?? '') || !existsSync(script))
+  fail('Usage: node scripts/run.mjs <start|test|dev|check|build|bench|zoo>');
 loadSettings(task);
 const ready = [provideNodePackages({ log }), provideSystemPackages(task, { log })].every(Boolean);
 if (!ready) fail('Cannot go on without what is missing above.');
 
 const shipped = existsSync(bin('node')) ? bin('node') : process.execPath;
 if (shipped === process.execPath && major < 24)
-  fail(`npm has no Node for ${process.platform}-${process.arch}, so Node 24 or newer must be on PATH; this is ${process.version}.`);
+  fail(
+    `npm has no Node for ${process.platform}-${process.arch}, so Node 24 or newer must be on PATH; this is ${process.version}.`,
+  );
 const child = spawn(shipped, ['--enable-source-maps', script, ...args], { cwd: root, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 onOrphaned(() => child.kill('SIGTERM'));

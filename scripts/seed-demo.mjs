@@ -9,9 +9,21 @@ import { ENTRIES } from './stack.mjs';
 
 /** The people of the demo. Their passwords are printed and public: never for an instance that others can reach. */
 export const DEMO_ACCOUNTS = [
-  { username: 'admin', displayName: 'Demo Admin', email: 'admin@example.org', password: 'admin-demo', role: 'site admin' },
+  {
+    username: 'admin',
+    displayName: 'Demo Admin',
+    email: 'admin@example.org',
+    password: 'admin-demo',
+    role: 'site admin',
+  },
   { username: 'ada', displayName: 'Ada Lovelace', email: 'ada@example.org', password: 'ada-demo', role: 'participant' },
-  { username: 'grace', displayName: 'Grace Hopper', email: 'grace@example.org', password: 'grace-demo', role: 'participant' },
+  {
+    username: 'grace',
+    displayName: 'Grace Hopper',
+    email: 'grace@example.org',
+    password: 'grace-demo',
+    role: 'participant',
+  },
 ];
 const [ADMIN, ADA, GRACE] = DEMO_ACCOUNTS;
 const DAY_MS = 24 * 3600 * 1000;
@@ -34,12 +46,16 @@ async function signedIn(apiUrl, { username, password }) {
   return client;
 }
 
-async function createAdmin(env) {
+/** Makes a site admin (again, without harm) and resolves to its signed-in client and an access token. */
+export async function admitAdmin({ apiUrl, env }) {
   const { username, email, displayName, password } = ADMIN;
   const args = ['--username', username, '--email', email, '--display-name', displayName];
   const settings = { ...env, DATABOARD_ADMIN_PASSWORD: password };
   const { code, output } = await runCommand(node, [ENTRIES.createAdmin, ...args], { env: settings });
-  if (code !== 0) throw new Error(`The demo's admin could not be created:\n${output}`);
+  if (code !== 0) throw new Error(`The admin could not be created:\n${output}`);
+  const admin = await signedIn(apiUrl, ADMIN);
+  const { token } = await admin.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', { name: 'scripts' });
+  return { admin, token };
 }
 
 async function publishKit({ kit, apiUrl, env, token }) {
@@ -47,7 +63,12 @@ async function publishKit({ kit, apiUrl, env, token }) {
   const args = [ENTRIES.cli, 'publish', kit.folder, '--api', apiUrl, '--json'];
   const { code, output } = await runCommand(node, args, { env: settings });
   if (code !== 0) throw new Error(`The kit ${kit.name} could not be published:\n${output}`);
-  return JSON.parse(output.trim().split('\n').findLast((line) => line.startsWith('{')));
+  return JSON.parse(
+    output
+      .trim()
+      .split('\n')
+      .findLast((line) => line.startsWith('{')),
+  );
 }
 
 async function openEvent({ kit, version, admin }) {
@@ -72,15 +93,15 @@ async function participate({ account, kit, samples, apiUrl }) {
   await unlessRefused(['ALREADY_DONE', 'TAKEN'], join);
   for (const { name, files } of samples) {
     const input = { ...event, name, files, idempotencyKey: `demo-${kit.name}-${account.username}-${name}` };
-    await unlessRefused(['TAKEN', 'ALREADY_DONE'], () => client.mutate('submit', 'SubmitInput', 'submission { id }', input));
+    await unlessRefused(['TAKEN', 'ALREADY_DONE'], () =>
+      client.mutate('submit', 'SubmitInput', 'submission { id }', input),
+    );
   }
 }
 
 /** Fills an empty platform through the doors that everyone uses. Can be run again after an interruption. */
 export async function seedDemo({ apiUrl, env, log }) {
-  await createAdmin(env);
-  const admin = await signedIn(apiUrl, ADMIN);
-  const { token } = await admin.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', { name: 'demo' });
+  const { admin, token } = await admitAdmin({ apiUrl, env });
   for (const { username, displayName, email, password } of [ADA, GRACE]) {
     const input = { username, displayName, email, password };
     await unlessRefused(['TAKEN'], () => graphqlClient(apiUrl).mutate('signUp', 'SignUpInput', 'viewer { id }', input));

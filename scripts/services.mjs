@@ -47,7 +47,15 @@ export async function startServices({ dataDir, ephemeral = false, log = console.
     watch('PostgreSQL', postgres.child);
     watch('Redis', redis.child);
   });
-  return { dataDir: folder, databaseUrl: postgres.url, redisUrl: redis.url, redisEmbedded: redis.embedded, guard, failed, stop };
+  return {
+    dataDir: folder,
+    databaseUrl: postgres.url,
+    redisUrl: redis.url,
+    redisEmbedded: redis.embedded,
+    guard,
+    failed,
+    stop,
+  };
 }
 
 /** The settings through which our processes find the services. */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './command.mjs';
 import { node, root } from './root.mjs';
-import { serviceEnvironment, startServices } from './services.mjs';
 import { freePort, waitFor } from './services/processes.mjs';
+import { serviceEnvironment, startServices } from './services.mjs';
 import { findPython } from './setup/python.mjs';
 import { createOutput } from './stack/output.mjs';
 import { supervise } from './stack/supervise.mjs';
@@ -31,7 +31,16 @@ const answers = (url) =>
  * `logLevel` is what reaches stdout; `dataDir/logs` keeps all. `nodeArgs` go to api and worker (`--watch` in development).
  * `env` holds what a client of this stack needs: DATABASE_URL, REDIS_URL, API_URL and so on.
  */
-export async function startStack({ dataDir, port, host = '127.0.0.1', logLevel = 'warn', log = console.error, nodeArgs = [], settings = {}, print } = {}) {
+export async function startStack({
+  dataDir,
+  port,
+  host = '127.0.0.1',
+  logLevel = 'warn',
+  log = console.error,
+  nodeArgs = [],
+  settings = {},
+  print,
+} = {}) {
   const ephemeral = dataDir === undefined;
   const services = await startServices({ dataDir, ephemeral, log });
   const folder = services.dataDir;
@@ -61,7 +70,11 @@ export async function startStack({ dataDir, port, host = '127.0.0.1', logLevel =
   try {
     const migrated = await runCommand(node, [ENTRIES.migrate], { env, onSpawn: services.guard.watch });
     if (migrated.code !== 0) throw new Error(`The database could not be migrated:\n${migrated.output}`);
-    const output = await createOutput({ folder: ephemeral ? undefined : path.join(folder, 'logs'), level: logLevel, print });
+    const output = await createOutput({
+      folder: ephemeral ? undefined : path.join(folder, 'logs'),
+      level: logLevel,
+      print,
+    });
     for (const name of ['api', 'worker']) {
       const args = ['--enable-source-maps', ...nodeArgs, ENTRIES[name]];
       running.push(supervise({ name, command: node, args, env, guard: services.guard, output, log }));

@@ -27,14 +27,16 @@ function writeStamp(name, value) {
 
 /**
  * Builds what changed since the last build. Resolves to `{ ok, stale }`: whether all stages succeeded, and the committed
- * generated files that were out of date and have been rewritten. `forCheck` leaves out what checks nothing.
+ * generated files that were out of date and have been rewritten. `forCheck` leaves out what checks nothing;
+ * `only` names the stages to look at.
  */
-export async function buildAll({ log = console.error, forCheck = false } = {}) {
+export async function buildAll({ log = console.error, forCheck = false, only } = {}) {
   const stale = [];
   for (const stage of STAGES) {
-    if (forCheck && stage.skipForCheck) continue;
+    if ((forCheck && stage.skipForCheck) || (only && !only.includes(stage.name))) continue;
     const inputs = fingerprint(stage.inputs); // taken before: an edit during the stage must count as not built
-    if (readStamps()[stage.name] === inputs && stage.outputs.every((file) => existsSync(path.join(root, file)))) continue;
+    if (readStamps()[stage.name] === inputs && stage.outputs.every((file) => existsSync(path.join(root, file))))
+      continue;
     const start = Date.now();
     const result = await stage.run();
     const took = `${((Date.now() - start) / 1000).toFixed(1)} s`;

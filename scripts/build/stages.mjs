@@ -4,7 +4,11 @@ import { runCommand } from '../command.mjs';
 import { bin, node, root } from '../root.mjs';
 
 const SETTINGS = ['package.json', 'pnpm-lock.yaml', 'tsconfig.base.json', 'scripts/build/*.mjs'];
-const source = (name) => [`packages/${name}/src/**/*`, `packages/${name}/*.{json,ts,html}`, `packages/${name}/public/**/*`];
+const source = (name) => [
+  `packages/${name}/src/**/*`,
+  `packages/${name}/*.{json,ts,html}`,
+  `packages/${name}/public/**/*`,
+];
 const WEB = [...SETTINGS, ...source('shared'), ...source('web'), 'schema.graphql'];
 
 const inPackage = (name) => path.join(root, 'packages', name);
@@ -59,7 +63,7 @@ export const STAGES = [
     name: 'check the types of the web pages',
     inputs: WEB,
     outputs: [],
-    run: () => runCommand(bin('tsc'), ['-b', 'packages/web']),
+    run: () => runCommand(bin('tsc'), ['-b', 'packages/web', 'packages/web/tsconfig.test.json']),
   },
   {
     name: 'bundle the web pages',

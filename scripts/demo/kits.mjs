@@ -20,6 +20,9 @@ function samplesOf(parent) {
     const folder = path.join(parent, name);
     const paths = globSync('**/*', { cwd: folder }).filter((file) => statSync(path.join(folder, file)).isFile());
     const wanted = paths.filter((file) => !/(^|\/)(__pycache__|training_output|\.)/.test(file)).sort();
-    return { name, files: wanted.map((file) => ({ path: file, content: readFileSync(path.join(folder, file), 'utf8') })) };
+    return {
+      name,
+      files: wanted.map((file) => ({ path: file, content: readFileSync(path.join(folder, file), 'utf8') })),
+    };
   });
 }

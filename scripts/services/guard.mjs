@@ -35,6 +35,7 @@ export function startGuard() {
   shell.stdin.unref?.();
   const tell = (line) => shell.stdin.writable && shell.stdin.write(`${line}\n`);
   return {
+    pid: shell.pid,
     watch(child) {
       if (child.pid === undefined) return child;
       tell(`watch ${child.pid}`);

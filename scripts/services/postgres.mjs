@@ -24,7 +24,8 @@ async function binaries() {
   try {
     return await import(createRequire(import.meta.url).resolve(name));
   } catch (cause) {
-    const hint = 'Start a PostgreSQL (16 or newer) yourself and set DATABASE_URL=postgresql://user:password@host:5432/database';
+    const hint =
+      'Start a PostgreSQL (16 or newer) yourself and set DATABASE_URL=postgresql://user:password@host:5432/database';
     throw new Error(`npm has no PostgreSQL for this platform (${name} is not installed). ${hint}`, { cause });
   }
 }
@@ -42,7 +43,12 @@ function createCluster(initdb, { folder, password, user, ephemeral }) {
   user.own(passwordFile);
   const auth = ['-U', ROLE, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const args = ['-D', fresh, ...auth, '--encoding=UTF8', '--locale=C', ...(ephemeral ? ['--no-sync'] : [])];
-  const made = spawnSync(...user.wrap(initdb, args), { ...user.options, env: environment(), cwd: fresh, encoding: 'utf8' });
+  const made = spawnSync(...user.wrap(initdb, args), {
+    ...user.options,
+    env: environment(),
+    cwd: fresh,
+    encoding: 'utf8',
+  });
   rmSync(passwordFile);
   if (made.status !== 0) throw new Error(`PostgreSQL's initdb failed: ${made.error?.message ?? made.stderr}`);
   renameSync(fresh, folder);
@@ -77,14 +83,25 @@ export async function startPostgres({ dataDir, ephemeral, guard, log }) {
   await clearLeftovers(folder);
 
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200, timezone: 'UTC' };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+    timezone: 'UTC',
+  };
   if (ephemeral) Object.assign(settings, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const logFile = path.join(dataDir, 'postgres.log');
   const output = openSync(logFile, 'a', 0o600);
   const [command, args] = user.wrap(postgres, ['-D', folder, '-p', String(port), ...flags]);
   // Detached: Ctrl-C reaches the whole process group of the terminal, and the database must outlive those who write to it.
-  const options = { ...user.options, env: environment(), cwd: folder, stdio: ['ignore', output, output], detached: true };
+  const options = {
+    ...user.options,
+    env: environment(),
+    cwd: folder,
+    stdio: ['ignore', output, output],
+    detached: true,
+  };
   const child = guard.watch(spawn(command, args, options));
   const failed = () => child.exitCode !== null || child.signalCode !== null;
   const ready = await waitFor(() => failed() || isReady(folder), 60);

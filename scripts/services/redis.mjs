@@ -62,5 +62,10 @@ export async function startRedis({ dataDir, ephemeral, guard, log, server = find
     await stopChild(child, 'SIGTERM');
     throw new Error(`Redis did not start. The end of ${path.join(folder, 'redis.log')}:\n${tail}`);
   }
-  return { url: `redis://:${password}@127.0.0.1:${port}/0`, embedded: !server, child, stop: () => stopChild(child, 'SIGTERM') };
+  return {
+    url: `redis://:${password}@127.0.0.1:${port}/0`,
+    embedded: !server,
+    child,
+    stop: () => stopChild(child, 'SIGTERM'),
+  };
 }

@@ -11,7 +11,8 @@ export const bubblewrap = {
   packages: ['bubblewrap'],
   fix: {
     linux: 'install bubblewrap',
-    darwin: 'none on macOS: isolation needs Linux, so use a Linux machine, VM or container (Debian 12 is the tested one)',
+    darwin:
+      'none on macOS: isolation needs Linux, so use a Linux machine, VM or container (Debian 12 is the tested one)',
   },
   without: "participants' code cannot be kept apart, so nothing may run",
 };

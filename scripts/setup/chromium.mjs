@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { findOnPath } from './find-on-path.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const MAC_APPS = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const MAC_APPS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
 /** The browser for the browser tests: `CHROMIUM` when set, else the machine's; undefined when there is none. */
 export function findChromium() {

@@ -22,7 +22,8 @@ export function provideNodePackages({ log }) {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
   const { pnpm } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).devDependencies;
   log('Installing Node packages with pnpm (half a minute the first time)');
-  const own = existsSync(bin('pnpm')) && spawnSync(bin('pnpm'), ['--version'], { encoding: 'utf8' }).stdout?.trim() === pnpm;
+  const own =
+    existsSync(bin('pnpm')) && spawnSync(bin('pnpm'), ['--version'], { encoding: 'utf8' }).stdout?.trim() === pnpm;
   const [command, args] = own ? [bin('pnpm'), []] : ['npx', ['--yes', `pnpm@${pnpm}`]];
   // Its chatter goes to stderr: stdout belongs to the task.
   const done = spawnSync(command, [...args, 'install', '--frozen-lockfile', '--reporter=append-only'], {

@@ -12,10 +12,13 @@ export function claimDataDir(dataDir) {
     const { pid, script, url } = JSON.parse(readFileSync(file, 'utf8') || '{}');
     const isOurs = pid !== process.pid && isAlive(pid ?? 0) && commandLine(pid).includes(script);
     if (isOurs)
-      throw new Error(`Databoard already runs in this folder (process ${pid}${url ? `, ${url}` : ''}). Stop it first: kill ${pid}`);
+      throw new Error(
+        `Databoard already runs in this folder (process ${pid}${url ? `, ${url}` : ''}). Stop it first: kill ${pid}`,
+      );
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const announce = (extra) => writeFileSync(file, JSON.stringify({ pid: process.pid, script: process.argv[1], ...extra }));
+  const announce = (extra) =>
+    writeFileSync(file, JSON.stringify({ pid: process.pid, script: process.argv[1], ...extra }));
   announce({});
   return { announce, release: () => rmSync(file, { force: true }) };
 }
