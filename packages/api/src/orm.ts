@@ -7,6 +7,7 @@ import { Session } from './auth/session.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { Participation } from './events/participation.entity.js';
+import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
@@ -49,6 +50,8 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
       // The snapshot would carry a database's name; a test compares a migrated database with the entities instead.
       snapshot: false,
       transactional: true,
+      // In order; forward only, never edited once released.
+      migrationsList: [{ name: '0001-initial', class: Migration0001Initial }],
       emit: 'ts',
     },
     pool: { min: 1, max: 10 },

@@ -23,7 +23,7 @@ export const EventSchema = defineEntity({
     maxSubmissionsPerDay: p.integer().nullable(),
     maxSubmissionsTotal: p.integer().nullable(),
     foldTimeoutSeconds: p.integer(),
-    foldMemoryMiB: p.integer(),
+    foldMemoryMiB: p.integer().name('fold_memory_mib'),
     /** Name of the score type that ranks. */
     officialScoreType: p.string().length(200),
     requiresApproval: p.boolean().default(false),

@@ -15,7 +15,9 @@ export const ScoreSchema = defineEntity({
     id: p.bigint('string').primary().autoincrement(),
     evaluation: () => p.manyToOne(EvaluationSchema).ref().index(),
     /** Null for a score bagged over folds. */
-    foldRun: () => p.manyToOne(FoldRunSchema).ref().nullable(),
+    foldRun: () =>
+      // The ORM's default for nullable references, "set null", would make a fold's scores bagged ones.
+      p.manyToOne(FoldRunSchema).ref().nullable().deleteRule('no action'),
     scoreType: p.string().length(200),
     step: p.enum(steps),
     /** Full precision; may be NaN or infinite. */

@@ -13,7 +13,7 @@ export const TeamSchema = defineEntity({
       .onCreate(() => randomUUID()),
     name: p.string().length(100).unique(),
     /** The user whose team of one this is; null for a team of several. */
-    soleMember: () => p.manyToOne(UserSchema).ref().nullable().unique(),
+    soleMember: () => p.manyToOne(UserSchema).ref().nullable().unique().deleteRule('no action'),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 });

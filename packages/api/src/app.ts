@@ -1,0 +1,121 @@
+import 'reflect-metadata';
+import path from 'node:path';
+import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import { createLog, type Log } from '@databoard/shared/log';
+import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { openQueue } from '@databoard/shared/queues/define-queue';
+import { foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { kitJobs } from '@databoard/shared/queues/kit-jobs';
+import { reports } from '@databoard/shared/queues/reports';
+import { createRedis } from '@databoard/shared/redis';
+import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
+import { MikroORM } from '@mikro-orm/postgresql';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { createRateLimits } from './auth/rate-limits.js';
+import { type Clock, systemClock } from './clock.js';
+import type { Config } from './config.js';
+import { buildSchema } from './graphql/build-schema.js';
+import { serveGraphqlOverHttp } from './graphql/http.js';
+import { createTopics } from './graphql/pubsub.js';
+import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
+import { BoardCache } from './leaderboard/board-cache.js';
+import { ormOptions } from './orm.js';
+import { ArtifactUploads } from './problems/artifact-uploads.js';
+import { KitFiles } from './problems/kit-files.js';
+import { consumeReports } from './report.consumer.js';
+import type { Services } from './services.js';
+import { sweepRegularly } from './sweep.js';
+import { addSecurityHeaders, serveWeb } from './web.js';
+
+// One request carries at most a chunk of an upload in base64, or a submission's files as JSON strings.
+const bodyBytesMax = 12 * 1_048_576;
+
+/** A running api process. */
+export interface App {
+  http: FastifyInstance;
+  orm: MikroORM;
+  services: Services;
+  /** Listens and returns the address. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The composition root: makes every part once and hands each what it names. Tests replace clock and log. */
+export async function createApp(config: Config, replaced: { clock?: Clock; log?: Log } = {}): Promise<App> {
+  const log = replaced.log ?? createLog('api', config.logLevel);
+  const clock = replaced.clock ?? systemClock;
+  const orm = await MikroORM.init(ormOptions(config.databaseUrl));
+
+  const onRedisError = (err: unknown) => log.warn({ err }, 'trouble with Redis');
+  const publishClient = createRedis(config.redis);
+  const subscribeClient = createRedis(config.redis);
+  // Counting must fail fast when Redis is away, where everything else waits for it to come back.
+  const countClient = createRedis(config.redis, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  const clients = [publishClient, subscribeClient, countClient];
+  for (const client of clients) client.on('error', onRedisError);
+
+  const queues = {
+    folds: openQueue(foldJobs, config.redis, onRedisError),
+    bags: openQueue(bagJobs, config.redis, onRedisError),
+    kits: openQueue(kitJobs, config.redis, onRedisError),
+    reports: openQueue(reports, config.redis, onRedisError),
+  };
+  const store = new LocalArtifactStore(config.artifactsFolder);
+  const topics = createTopics(publishClient, subscribeClient);
+  const uploads = new ArtifactUploads(path.join(config.artifactsFolder, 'uploads'), store);
+  const services: Services = {
+    config,
+    log,
+    clock,
+    store,
+    queues,
+    topics,
+    rateLimits: createRateLimits(countClient, config),
+    uploads,
+    kitFiles: new KitFiles(store),
+    boards: new BoardCache(),
+  };
+  const deps = { services, em: orm.em };
+
+  const http = Fastify({
+    bodyLimit: bodyBytesMax,
+    trustProxy: config.isProxyTrusted,
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: true,
+  });
+  addSecurityHeaders(http, { isHttps: config.publicOrigin?.startsWith('https:') ?? false });
+  await http.register(fastifyCookie);
+  const schema = buildSchema();
+  await serveGraphqlOverHttp(http, schema, deps);
+  const closeSockets = serveGraphqlOverWebSocket(http.server, schema, { ...deps, parseCookie: cookies.parse });
+  http.addHook('preClose', closeSockets);
+  http.get('/healthz', async (_request, reply) => {
+    const isReady = await orm.isConnected();
+    return reply.code(isReady ? 200 : 503).send({ database: isReady, redis: publishClient.status });
+  });
+  if (config.webDist !== null) await serveWeb(http, config.webDist);
+
+  let stopSweeping = () => {};
+  return {
+    http,
+    orm,
+    services,
+    async listen() {
+      const pending = await orm.migrator.getPending();
+      if (pending.length > 0) throw new Error('The database needs its migrations: run dist/migrate.js first.');
+      consumeReports({ ...services, em: orm.em });
+      stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
+      await uploads.removeAbandoned(clock.now());
+      return http.listen({ host: config.host, port: config.port });
+    },
+    async close() {
+      stopSweeping();
+      await http.close();
+      await queues.reports.drain();
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+      topics.close();
+      for (const client of clients) client.disconnect();
+      await orm.close();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { evaluationStateFrom, isEvaluationEnded } from '@databoard/shared/evaluation-state';
+import { canMove, type FoldRunState } from '@databoard/shared/fold-run-state';
+import { attemptsMax, platformFaultsMax } from '@databoard/shared/limits';
+import type { Evaluation } from './evaluation.entity.js';
+import type { FoldRun } from './fold-run.entity.js';
+
+// The only file that assigns a state of a fold run, of a bagging or of an evaluation. Its callers hold the lock on the
+// evaluation's row, so that two folds that end together cannot both miss the end.
+
+/** Moves a fold run if the table allows it; false, and nothing changed, if not. */
+export function moveFoldRun(run: FoldRun, to: FoldRunState, now: Date): boolean {
+  if (!canMove(run.state, to)) return false;
+  run.state = to;
+  run.changedAt = now;
+  return true;
+}
+
+/** Why an attempt is over without an outcome: the worker said so, or worker and job vanished. */
+export type AttemptLoss = { kind: 'fault'; detail: string } | { kind: 'lost' };
+
+/** After a lost attempt: a fresh one (true), or `CHECKING_ERROR` when there were enough (false). */
+export function retryFoldRun(run: FoldRun, loss: AttemptLoss, now: Date): boolean {
+  if (loss.kind === 'fault') run.faults += 1;
+  run.faultDetail = loss.kind === 'fault' ? loss.detail : 'The attempt was lost with its worker or its job.';
+  if (run.faults > platformFaultsMax || run.attempt >= attemptsMax) {
+    run.reason = 'PLATFORM';
+    moveFoldRun(run, 'CHECKING_ERROR', now);
+    return false;
+  }
+  if (!moveFoldRun(run, 'NEW', now)) throw new Error(`Fold run ${run.id} has ended; nothing is to be retried.`);
+  run.attempt += 1;
+  run.dispatchedAt = null;
+  return true;
+}
+
+/** The bagged scores are there. */
+export function finishBagging(evaluation: Evaluation, now: Date): void {
+  evaluation.bagging = 'DONE';
+  evaluation.bagChangedAt = now;
+}
+
+/** After a lost attempt at bagging: a fresh one (true), or the end of the evaluation (false). */
+export function retryBagging(evaluation: Evaluation, loss: AttemptLoss, now: Date): boolean {
+  if (loss.kind === 'fault') evaluation.bagFaults += 1;
+  evaluation.bagChangedAt = now;
+  if (evaluation.bagFaults > platformFaultsMax || evaluation.bagAttempt >= attemptsMax) {
+    evaluation.bagging = 'FAILED';
+    return false;
+  }
+  evaluation.bagAttempt += 1;
+  evaluation.bagDispatchedAt = null;
+  return true;
+}
+
+/** What a change of fold runs or bagging meant for their evaluation. */
+export interface EvaluationChange {
+  hasMoved: boolean;
+  /** Every fold is scored and the bagging is to be sent. */
+  isBaggingDue: boolean;
+  hasEnded: boolean;
+}
+
+/** Derives the evaluation's state from its fold runs and its bagging. `runs` are all of them. */
+export function settleEvaluation(evaluation: Evaluation, runs: readonly FoldRun[], now: Date): EvaluationChange {
+  const before = evaluation.state;
+  const state = evaluationStateFrom(
+    runs.map((run) => run.state),
+    evaluation.bagging,
+  );
+  const hasMoved = state !== before;
+  evaluation.state = state;
+  if (state !== 'NEW') evaluation.startedAt ??= now;
+  const isBaggingDue = state === 'BAGGING' && evaluation.bagAttempt === 0;
+  if (isBaggingDue) {
+    evaluation.bagAttempt = 1;
+    evaluation.bagChangedAt = now;
+  }
+  const hasEnded = hasMoved && isEvaluationEnded(state);
+  if (hasEnded) evaluation.endedAt = now;
+  return { hasMoved, isBaggingDue, hasEnded };
+}
