@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import shutil
 import signal
 import socket
 import tempfile
@@ -26,14 +27,14 @@ MEMORY_CHECK_SECONDS = 0.05
 STEPS = ('train', 'valid', 'test')
 
 
-def supervise(options, world, listener, tell_taken):
-    """Take one run from `listener` and see it through."""
+def supervise(options, world, take_run):
+    """Prepare a child, take one run (`take_run()` waits for the worker's connection) and see it through."""
     submission_folder = isolation.SUBMISSION
     if options.isolation == 'nested':
         isolation.enter_namespaces()
         isolation.mount_private_folders()
-    elif options.isolation == 'unsafe':
-        submission_folder = tempfile.mkdtemp(prefix='databoard-')
+    else:
+        submission_folder = os.path.join(tempfile.gettempdir(), f'submission-{os.getpid()}')
     proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
     ours, theirs = socket.socketpair()
     log_read, log_write = os.pipe()
@@ -45,16 +46,12 @@ def supervise(options, world, listener, tell_taken):
     ours_ready = ours.recv(1)
     if not ours_ready:
         raise RuntimeError('the fold child could not be prepared')
-    connection, _ = listener.accept()
-    listener.close()
-    os.write(tell_taken, b'.')
     try:
-        Supervisor(options, connection, ours, log_read, proc, pid).run()
+        Supervisor(options, take_run(), ours, log_read, proc, pid).run()
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         if options.isolation == 'unsafe':
-            import shutil
             shutil.rmtree(submission_folder, ignore_errors=True)
 
 
@@ -68,6 +65,7 @@ class Supervisor:
         self._process = os.pidfd_open(pid)
         self._output = bytearray()
         self._verdict = None
+        self._has_started = False
         self._steps_left = list(STEPS)
 
     def run(self):
@@ -155,9 +153,10 @@ class Supervisor:
         now = time.monotonic()
         if self._verdict is not None:
             return
-        if kind == 'started' and not parts and self._steps_left == list(STEPS):
+        if kind == 'started' and not parts and not self._has_started:
+            self._has_started = True
             self._step_at = now
-        elif kind == 'step' and self._steps_left and header.get('step') == self._steps_left[0] \
+        elif kind == 'step' and self._has_started and self._steps_left and header.get('step') == self._steps_left[0] \
                 and len(parts) == (0 if header['step'] == 'train' else 1):
             # Seconds are measured here: what the child says about itself is worth nothing.
             step = self._steps_left.pop(0)
@@ -176,8 +175,11 @@ class Supervisor:
 
     def _end(self):
         """Report the end. After `done` the report goes first: the child's memory takes a while to be given back."""
-        ended = {'kind': 'ended', 'verdict': self._verdict, 'code': None, 'signal': None}
         self._read_log()
+        if self._verdict == 'exited' and not self._has_started:
+            # No byte of the submission has run: this is the platform's fault, and the log says which.
+            self._verdict = 'unprepared'
+        ended = {'kind': 'ended', 'verdict': self._verdict, 'code': None, 'signal': None}
         if self._verdict == 'done':
             ended.update(cpuSeconds=self._memory.cpu_seconds(), peakMemoryMiB=self._memory.peak_mib())
             self._report(ended)

@@ -64,15 +64,25 @@ def main():
         send_frame(control, {'kind': 'refused', 'message': refused.message[:8000],
                              'fileName': refused.file_name, 'line': refused.line})
         return
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(os.path.join(options.runs, RUNS_SOCKET))
-    listener.listen(512)
     # Frozen objects are left alone by the collector, so that children share their memory pages.
     gc.collect()
     gc.freeze()
     gc.disable()
-    send_frame(control, {'kind': 'ready'})
-    serve(options, world, control, listener)
+    if options.isolation == 'cold':
+        send_frame(control, {'kind': 'ready'})
+        serve_once(options, world, control)
+    else:
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        listener.bind(os.path.join(options.runs, RUNS_SOCKET))
+        listener.listen(512)
+        send_frame(control, {'kind': 'ready'})
+        serve(options, world, control, listener)
+
+
+def serve_once(options, world, control):
+    """Serve one run over the control socket itself, so that nothing of the host need be writable in here."""
+    start_supervisor(options, world, lambda: control)
+    os.wait()
 
 
 def serve(options, world, control, listener):
@@ -83,8 +93,14 @@ def serve(options, world, control, listener):
     signal.set_wakeup_fd(wake)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     taken, tell_taken = os.pipe()
+
+    def take_run():
+        connection, _ = listener.accept()
+        os.write(tell_taken, b'.')
+        return connection
+
     for _ in range(options.ready):
-        start_supervisor(options, world, listener, tell_taken)
+        start_supervisor(options, world, take_run)
     while True:
         readable, _, _ = select.select([control, ended, taken], [], [])
         if control in readable:
@@ -95,12 +111,11 @@ def serve(options, world, control, listener):
             reap()
         if taken in readable:
             for _ in range(len(os.read(taken, 4096))):
-                if options.isolation == 'nested':
-                    start_supervisor(options, world, listener, tell_taken)
+                start_supervisor(options, world, take_run)
 
 
-def start_supervisor(options, world, listener, tell_taken):
-    """Fork a supervisor; it takes one run, says so on `tell_taken`, and ends with it."""
+def start_supervisor(options, world, take_run):
+    """Fork a supervisor; it takes one run and ends with it."""
     if os.fork() != 0:
         return
     code = 1
@@ -108,7 +123,7 @@ def start_supervisor(options, world, listener, tell_taken):
         isolation.die_with_parent()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        supervise(options, world, listener, tell_taken)
+        supervise(options, world, take_run)
         code = 0
     except BaseException as error:
         sys.excepthook(type(error), error, error.__traceback__)
@@ -129,7 +144,7 @@ def parse_options():
     parser = argparse.ArgumentParser()
     parser.add_argument('--kit', required=True, help='the kit folder without data/ and submissions/')
     parser.add_argument('--features', required=True, help='where the scorer left the features')
-    parser.add_argument('--runs', required=True, help='the folder for the socket that runs arrive on')
+    parser.add_argument('--runs', help='the folder for the socket that runs arrive on')
     parser.add_argument('--ready', type=int, default=1, help='how many children wait for runs')
     parser.add_argument('--isolation', choices=('nested', 'cold', 'unsafe'), required=True)
     parser.add_argument('--become', type=int, help='the user to become when started as root')

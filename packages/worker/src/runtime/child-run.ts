@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FoldLimits } from '@databoard/shared/limits';
 import { withDeadline } from './deadline.js';
 import { type Ended, type Raised, supervisorMessage } from './fold-messages.js';
@@ -47,35 +47,34 @@ export class SupervisorGone extends PlatformFault {}
 /** How long the supervisor may take beyond the run's own limit: the child's memory must be given back. */
 const graceSeconds = 30;
 
-/** Sends a run to a fork server's socket and follows it to its end. */
+/** Sends a run over a fresh connection to a supervisor and follows it to its end. Hangs up afterwards, which ends the child. */
 export async function followChildRun(
-  socketPath: string,
+  connection: Duplex,
   request: ChildRequest,
   options: ChildRunOptions,
 ): Promise<ChildRun> {
   options.signal?.throwIfAborted();
-  const socket = connect(socketPath);
-  // Errors show as the channel's end.
-  socket.on('error', () => undefined);
-  const hangUp = () => socket.destroy();
+  // Errors show as the connection's end.
+  connection.on('error', () => undefined);
+  const hangUp = () => connection.destroy();
   options.signal?.addEventListener('abort', hangUp, { once: true });
   try {
     const seconds = request.limits.timeoutSeconds + graceSeconds;
-    return await withDeadline(follow(socket, request, options), seconds, 'The fold supervisor', hangUp);
+    return await withDeadline(follow(connection, request, options), seconds, 'The fold supervisor', hangUp);
   } catch (error) {
     throw options.signal?.aborted ? new RunCancelled('The run was cancelled.') : error;
   } finally {
     options.signal?.removeEventListener('abort', hangUp);
-    socket.destroy();
+    hangUp();
   }
 }
 
-async function follow(socket: Socket, request: ChildRequest, options: ChildRunOptions): Promise<ChildRun> {
+async function follow(connection: Duplex, request: ChildRequest, options: ChildRunOptions): Promise<ChildRun> {
   const { input, files, limits } = request;
   const header = { seed: input.seed, limits, files: files.map((file) => file.name) };
-  void sendFrame(socket, header, [input.packed, ...files.map((file) => file.content)]);
+  void sendFrame(connection, header, [input.packed, ...files.map((file) => file.content)]);
   options.onStep?.('started');
-  const reader = new FrameReader(socket, {
+  const reader = new FrameReader(connection, {
     headerBytesMax: 1 << 17,
     partBytesMax: limits.predictionBytesMax + limits.logBytesMax,
   });

@@ -57,6 +57,8 @@ export function failureOf(
         'KILLED',
         `Your code wrote to, or closed, the connection that belongs to the platform while ${doing}; it was stopped.`,
       );
+    case 'unprepared':
+      throw new PlatformFault(`A fold child could not be prepared: ${run.log.toString('utf8').slice(-2000)}`);
     case 'cancelled':
       throw new PlatformFault('The supervisor saw the worker hang up.');
     default:

@@ -12,6 +12,7 @@ export const verdicts = [
   'predictions-too-large',
   'protocol',
   'cancelled',
+  'unprepared',
 ] as const;
 
 /** What the submission's own code says went wrong. Every word of it may be made up. */

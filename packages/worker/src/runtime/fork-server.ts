@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import path from 'node:path';
+import type { FoldLimits } from '@databoard/shared/limits';
 import { z } from 'zod';
 import type { SandboxedProcess } from '../sandbox/sandbox.js';
 import { type ChildRequest, type ChildRun, type ChildRunOptions, followChildRun, SupervisorGone } from './child-run.js';
@@ -19,15 +21,11 @@ const loadSeconds = 600;
 
 /** The worker's end of one fork server process. It imports libraries as soon as it is started. */
 export class ForkServer implements FoldRunner {
-  private readonly socketPath: string;
-
-  /** `runsFolder`: the host's path of the folder where the process makes its socket. */
+  /** `runsFolder`: the host's path of the folder where the process makes its socket; none when it serves one run only. */
   constructor(
     private readonly process: SandboxedProcess,
-    runsFolder: string,
-  ) {
-    this.socketPath = path.join(runsFolder, 'runs.sock');
-  }
+    private readonly runsFolder: string | null,
+  ) {}
 
   /** Resolves when the process is gone, with a sentence on how it ended. */
   get ended(): Promise<string> {
@@ -46,7 +44,9 @@ export class ForkServer implements FoldRunner {
   }
 
   run(request: ChildRequest, options: ChildRunOptions): Promise<ChildRun> {
-    return followChildRun(this.socketPath, request, options);
+    const { channel } = this.process;
+    const connection = this.runsFolder === null ? channel : connect(path.join(this.runsFolder, 'runs.sock'));
+    return followChildRun(connection, request, options);
   }
 
   close(): void {
@@ -58,10 +58,11 @@ export class ForkServer implements FoldRunner {
 export class ColdForkServers implements FoldRunner {
   private readonly running = new Set<ForkServer>();
 
-  constructor(private readonly start: () => Promise<ForkServer>) {}
+  constructor(private readonly start: (limits: FoldLimits) => ForkServer) {}
 
   async run(request: ChildRequest, options: ChildRunOptions): Promise<ChildRun> {
-    const server = await this.start();
+    options.signal?.throwIfAborted();
+    const server = this.start(request.limits);
     this.running.add(server);
     try {
       await server.load();

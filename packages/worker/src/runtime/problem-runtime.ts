@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { defaultFoldLimits, type FoldLimits } from '@databoard/shared/limits';
 import type { Log } from '@databoard/shared/log';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
@@ -54,13 +55,11 @@ export async function openProblemRuntime(
     logLines(process, program.module, settings.log);
     return process;
   };
-  const startForkServer = async () => {
-    const sock = {
-      host: await openFolder(folder, `sock-${started.length}-${Date.now()}`),
-      inside: '/sock',
-      writable: true,
-    };
-    return new ForkServer(start(forkServerProgram(mounts, sock, settings)), sock.host);
+  const isCold = settings.isolation === 'cold';
+  const sock = { host: await openFolder(folder, 'sock'), inside: '/sock', writable: true };
+  const startForkServer = (limits: FoldLimits) => {
+    const program = forkServerProgram(mounts, isCold ? null : sock, limits.diskMiB, settings);
+    return new ForkServer(start(program), isCold ? null : sock.host);
   };
   const close = async () => {
     const endings = started.map((process) => process.ended);
@@ -72,12 +71,13 @@ export async function openProblemRuntime(
     const scorerProcess = start(scorerProgram(mounts, problemId(problem)));
     const scorer = new Scorer(scorerProcess);
     // Both sides import their libraries at the same time; only the features have to wait.
-    const forkServer = await startForkServer();
+    const forkServer = startForkServer(defaultFoldLimits);
     const description = await scorer.open(options);
     await forkServer.load();
-    if (settings.isolation === 'cold') forkServer.close();
-    const folds = settings.isolation === 'cold' ? new ColdForkServers(startForkServer) : forkServer;
-    const processes = settings.isolation === 'cold' ? [scorerProcess] : [scorerProcess, forkServer];
+    // Without nested namespaces this one has only shown that the kit loads where submissions run.
+    if (isCold) forkServer.close();
+    const folds = isCold ? new ColdForkServers(startForkServer) : forkServer;
+    const processes = isCold ? [scorerProcess] : [scorerProcess, forkServer];
     const broken = Promise.race(processes.map((process) => process.ended));
     return { description, scorer, folds, broken, close };
   } catch (error) {
@@ -96,16 +96,23 @@ const scorerProgram = (mounts: Mounts, problem: string): SandboxedProgram => ({
       ? [mounts.kit, mounts.featuresToWrite]
       : [mounts.kit, mounts.data, mounts.featuresToWrite],
   emptyFolders: [],
+  temporaryMiB: 1024,
 });
 
-const forkServerProgram = (mounts: Mounts, sock: Mount, settings: ProblemRuntimeSettings): SandboxedProgram => ({
+const forkServerProgram = (
+  mounts: Mounts,
+  sock: Mount | null,
+  temporaryMiB: number,
+  { isolation, slots }: ProblemRuntimeSettings,
+): SandboxedProgram => ({
   module: 'databoard_runtime.fork_server',
   options: [
-    ...['--kit', mounts.kitCode, '--features', mounts.features, '--runs', sock],
-    ...['--isolation', settings.isolation, '--ready', String(settings.isolation === 'cold' ? 1 : settings.slots)],
+    ...['--kit', mounts.kitCode, '--features', mounts.features, '--isolation', isolation, '--ready', String(slots)],
+    ...(sock ? ['--runs', sock] : []),
   ],
-  mounts: [mounts.kitCode, mounts.features, sock],
+  mounts: [mounts.kitCode, mounts.features, ...(sock ? [sock] : [])],
   emptyFolders: ['/fold', '/submission'],
+  temporaryMiB,
 });
 
 /** What random seeds and stand-in labels depend on, besides the fold: equal kits and data give equal scores. */

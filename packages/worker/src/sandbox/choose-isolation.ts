@@ -48,6 +48,7 @@ async function tryBubblewrap(sandbox: Sandbox): Promise<{ works: boolean; refuse
     options: [],
     mounts: [],
     emptyFolders: ['/fold', '/submission', '/sock', '/features'],
+    temporaryMiB: 16,
   });
   let stderr = '';
   process.stderr.on('data', (data: Buffer) => {

@@ -18,6 +18,8 @@ export interface SandboxedProgram {
   mounts: readonly Mount[];
   /** Mount points that the program itself mounts on later. */
   emptyFolders: readonly string[];
+  /** What the program may write to its temporary folders. */
+  temporaryMiB: number;
 }
 
 /** A running program: a message channel (its descriptor 3), what it says on stderr, and its end. */
