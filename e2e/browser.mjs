@@ -1,0 +1,62 @@
+import { chromium } from 'playwright-core';
+import { findChromium } from '../scripts/setup/chromium.mjs';
+
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const DESKTOP = { width: 1280, height: 860 };
+
+/**
+ * Opens a browser whose pages are watched: `trouble` collects what no page may do, that is console errors, uncaught
+ * exceptions, and requests to any other origin.
+ */
+export async function openBrowser(apiUrl) {
+  // No sandbox of its own: tests also run as root and in containers, and open our own pages only.
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', ...QUIET];
+  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  const { origin, host } = new URL(apiUrl);
+  const trouble = [];
+
+  function watch(page) {
+    page.on('console', (message) => {
+      if (message.type() === 'error') trouble.push(`console error on ${page.url()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => trouble.push(`exception on ${page.url()}: ${error.stack ?? error.message}`));
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) trouble.push(`request to ${url}`);
+    });
+    page.on('websocket', (socket) => {
+      if (new URL(socket.url()).host !== host) trouble.push(`socket to ${socket.url()}`);
+    });
+  }
+
+  return {
+    trouble,
+    /** A page in a context of its own: another person at another machine. */
+    async newPage(viewport = DESKTOP) {
+      const context = await browser.newContext({ baseURL: origin, viewport, locale: 'en-GB', timezoneId: 'UTC' });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      watch(page);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Marks the page; the mark is gone after any reload. */
+export const markPage = (page) => page.evaluate(() => Object.assign(window, { wasNotReloaded: true }));
+
+export const wasNotReloaded = (page) => page.evaluate(() => window.wasNotReloaded === true);
+
+/** Signs in through the page. */
+export async function signIn(page, username, password) {
+  await page.goto('/sign-in');
+  await page.getByLabel('Username or e-mail').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+}
+
+/** How many pixels the page is wider than its window. */
+export const overflowPixels = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,0 +1,171 @@
+// The walk of one submission as people see it: a real browser, a real platform, real isolation.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../scripts/root.mjs';
+import { startStack } from '../scripts/stack.mjs';
+import { markPage, openBrowser, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
+import { claimOwnServices } from './own-services.mjs';
+import {
+  joinAsNewUser,
+  PASSWORD,
+  publishAndOpenEvent,
+  signInAsNewAdmin,
+  submit,
+  waitForEvaluation,
+} from './platform.mjs';
+
+const PHONE = { width: 390, height: 844 };
+const FOLDS = 5;
+// Worse than the starting kit, so that the board has to re-rank.
+const GUESSING = `from sklearn.dummy import DummyClassifier
+
+
+def get_estimator():
+    return DummyClassifier(strategy='prior')
+`;
+const FAILING = `def get_estimator():
+    raise ValueError('not today')
+`;
+
+describe('the walk of a submission in the browser', function () {
+  this.timeout(90_000);
+  let stack;
+  let browser;
+  let grace;
+  let graceEntry;
+
+  before(async () => {
+    assert.ok(existsSync(path.join(root, 'packages/web/dist/index.html')), 'the pages are not built');
+    claimOwnServices();
+    stack = await startStack({ log: () => {} });
+    const admin = await signInAsNewAdmin(stack);
+    await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    await joinAsNewUser(stack, 'iris', 'ada');
+    grace = await joinAsNewUser(stack, 'iris', 'grace');
+    graceEntry = await submit(grace.client, 'iris', [{ path: 'estimator.py', content: GUESSING }], 'guessing');
+    await waitForEvaluation(grace.client, graceEntry.id);
+    browser = await openBrowser(stack.apiUrl);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const scoredRows = (page) => page.locator('[data-testid=fold-row][data-state=SCORED]');
+  const boardRow = (page, id) => page.locator(`[data-testid=leaderboard-row][data-submission-id="${id}"]`);
+  const rankOf = (row) => row.locator('td').first().textContent();
+
+  it('submits the starting kit and fills fold by fold, while the board re-ranks for somebody else, without a reload', async () => {
+    const watcher = await browser.newPage();
+    await watcher.goto('/events/iris/leaderboard');
+    assert.equal((await rankOf(boardRow(watcher, graceEntry.id))).trim(), '1');
+    await markPage(watcher);
+
+    const page = await browser.newPage();
+    await signIn(page, 'ada', PASSWORD);
+    await markPage(page);
+    await page.getByRole('link', { name: /iris/i }).first().click();
+    await page.waitForURL('**/events/iris');
+    await page.getByRole('link', { name: 'Submit', exact: true }).first().click();
+    await page.waitForURL('**/events/iris/submit');
+    await page.getByText('def get_estimator').first().waitFor(); // the starting kit is in the editor
+    await page.getByLabel('Submission name').fill('starting_kit');
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
+    await page.waitForURL('**/submissions/*');
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+
+    await scoredRows(page)
+      .nth(FOLDS - 1)
+      .waitFor();
+    assert.equal(await page.locator('[data-testid=fold-row]').count(), FOLDS);
+    await page
+      .locator('[data-testid=evaluation-state]')
+      .filter({ hasText: /^scored/i })
+      .waitFor();
+    assert.match(await page.getByRole('region', { name: 'Bagged scores' }).textContent(), /0\.65/);
+    assert.ok(await wasNotReloaded(page));
+
+    await boardRow(watcher, id).waitFor();
+    await watcher.waitForFunction(
+      (first) => document.querySelector('[data-testid=leaderboard-row]')?.dataset.submissionId === first,
+      id,
+    );
+    assert.equal((await rankOf(boardRow(watcher, id))).trim(), '1');
+    assert.equal((await rankOf(boardRow(watcher, graceEntry.id))).trim(), '2');
+    assert.ok(await wasNotReloaded(watcher));
+
+    await page.getByRole('link', { name: 'Leaderboard' }).first().click();
+    await boardRow(page, id).waitFor();
+    assert.equal(await boardRow(page, id).getAttribute('data-mine'), 'true');
+    assert.equal(await boardRow(page, graceEntry.id).getAttribute('data-mine'), null);
+    assert.ok(await wasNotReloaded(page));
+  });
+
+  it('signs a visitor up, with a taken name shown at its field, and lets them join', async () => {
+    const page = await browser.newPage();
+    await page.goto('/events/iris');
+    await page
+      .getByRole('link', { name: /^sign up/i })
+      .first()
+      .click();
+    await page.getByLabel('Username').fill('ada');
+    await page.getByLabel('E-mail').fill('another@example.org');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.locator('main').getByRole('button', { name: 'Sign up' }).click();
+
+    await page.locator('input[aria-invalid=true]').waitFor();
+    const field = page.getByLabel('Username');
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    const described = (await field.getAttribute('aria-describedby')) ?? '';
+    const words = await Promise.all(
+      described.split(' ').map((id) => page.locator(`[id="${id}"]`).textContent({ timeout: 1000 })),
+    );
+    assert.match(words.join(' '), /taken|exists|in use/i);
+    assert.equal(await field.inputValue(), 'ada');
+
+    await field.fill('lovelace');
+    await page.locator('main').getByRole('button', { name: 'Sign up' }).click();
+    await page.waitForURL('**/events/iris');
+    await page.getByRole('button', { name: 'Join this event' }).click();
+    await page.getByRole('link', { name: 'Write a submission' }).click();
+    await page.getByText('def get_estimator').first().waitFor();
+  });
+
+  it('shows the author of failing code their own line', async () => {
+    const { id } = await submit(grace.client, 'iris', [{ path: 'estimator.py', content: FAILING }], 'failing');
+    await waitForEvaluation(grace.client, id);
+    const page = await browser.newPage();
+    await signIn(page, 'grace', PASSWORD);
+    await page.goto(`/submissions/${id}`);
+    await page.getByText("raise ValueError('not today')").first().waitFor();
+    assert.match(await page.locator('main').textContent(), /estimator\.py/);
+
+    const stranger = await browser.newPage();
+    await signIn(stranger, 'ada', PASSWORD);
+    await stranger.goto(`/submissions/${id}`);
+    await stranger.locator('main').waitFor();
+    await stranger.waitForLoadState('networkidle');
+    assert.doesNotMatch(await stranger.content(), /not today/);
+  });
+
+  it('fits a phone: no page is wider than 390 pixels', async () => {
+    const page = await browser.newPage(PHONE);
+    const visit = async (address) => {
+      await page.goto(address);
+      await page.waitForLoadState('networkidle');
+      assert.ok((await overflowPixels(page)) <= 0, `${address} is ${await overflowPixels(page)} px too wide`);
+    };
+    for (const address of ['/', '/sign-in', '/sign-up', '/events/iris', '/events/iris/leaderboard'])
+      await visit(address);
+    await signIn(page, 'grace', PASSWORD);
+    for (const address of ['/', '/events/iris', '/events/iris/submit', '/events/iris/submissions'])
+      await visit(address);
+    for (const address of ['/events/iris/leaderboard', `/submissions/${graceEntry.id}`]) await visit(address);
+  });
+
+  it('never asked another origin for anything, and never complained in the console', () => {
+    assert.deepEqual(browser.trouble, []);
+  });
+});
