@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-
-const printed = '../../schema.graphql';
 
 /** Types every document in `src` from the schema that the api prints. */
 const config: CodegenConfig = {
-  schema: existsSync(printed) ? printed : '../../docs/schema-draft.graphql',
+  schema: '../../schema.graphql',
   documents: ['src/**/*.{ts,tsx}', '!src/gql/**'],
   generates: {
     './src/gql/': {

@@ -1,6 +1,8 @@
+import { Suspense } from 'react';
 import { Outlet, useParams } from 'react-router';
 import { EventShell } from '../features/events/EventShell.tsx';
 import { useLiveLeaderboard } from '../features/leaderboard/use-live-leaderboard.ts';
+import { PageSkeleton } from '../ui/PageSkeleton.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
 /** Puts an event's pages under its header; the board is followed from here, so that the header's rank moves on every tab. */
@@ -9,7 +11,9 @@ export function EventRoute() {
   useLiveLeaderboard(slug);
   return (
     <EventShell slug={slug} notFound={<NotFoundPage />}>
-      <Outlet />
+      <Suspense fallback={<PageSkeleton />}>
+        <Outlet />
+      </Suspense>
     </EventShell>
   );
 }

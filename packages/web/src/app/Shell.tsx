@@ -1,13 +1,17 @@
 import { Anchor, Group } from '@mantine/core';
+import { Suspense, useEffect } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { UserMenu } from '../features/auth/UserMenu.tsx';
 import { Logo } from '../ui/Logo.tsx';
+import { PageSkeleton } from '../ui/PageSkeleton.tsx';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
+import { fetchPagesWhenIdle } from './pages.tsx';
 import { paths } from './paths.ts';
 import classes from './Shell.module.css';
 
 /** What surrounds every page: the bar at the top, and the place where pages appear. */
 export function Shell() {
+  useEffect(fetchPagesWhenIdle, []);
   return (
     <>
       <a href="#content" className={classes['skip']}>
@@ -32,7 +36,9 @@ export function Shell() {
         </div>
       </header>
       <main id="content" tabIndex={-1} className={classes['content']}>
-        <Outlet />
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
       </main>
       <ScrollRestoration />
     </>

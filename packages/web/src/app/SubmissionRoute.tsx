@@ -1,8 +1,8 @@
 import { useParams } from 'react-router';
 import { EventShell } from '../features/events/EventShell.tsx';
 import { useLiveLeaderboard } from '../features/leaderboard/use-live-leaderboard.ts';
-import { SubmissionPage } from '../features/submissions/SubmissionPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
+import { SubmissionPage } from './pages.tsx';
 
 /** Puts a submission's page under the header of its event, which is known once the submission is read. */
 export function SubmissionRoute() {

@@ -1,13 +1,8 @@
 import { createBrowserRouter } from 'react-router';
-import { SignInPage } from '../features/auth/SignInPage.tsx';
-import { SignUpPage } from '../features/auth/SignUpPage.tsx';
 import { EventListPage } from '../features/events/EventListPage.tsx';
-import { OverviewPage } from '../features/events/OverviewPage.tsx';
-import { LeaderboardPage } from '../features/leaderboard/LeaderboardPage.tsx';
-import { MySubmissionsPage } from '../features/submissions/MySubmissionsPage.tsx';
-import { SubmitPage } from '../features/submissions/SubmitPage.tsx';
 import { EventRoute } from './EventRoute.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
+import { LeaderboardPage, MySubmissionsPage, OverviewPage, SignInPage, SignUpPage, SubmitPage } from './pages.tsx';
 import { RouteError } from './RouteError.tsx';
 import { Shell } from './Shell.tsx';
 import { SubmissionRoute } from './SubmissionRoute.tsx';

@@ -42,7 +42,7 @@ export function EventCard({ event }: { event: EventCard_EventFragment }) {
   const { problem, officialScoreType: official } = event;
   return (
     <article className={classes['card']}>
-      <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+      <div className={classes['top']}>
         <Group gap="sm" className={classes['head']}>
           <Link to={paths.event(event.slug)} className={classes['title']}>
             {event.title}
@@ -58,10 +58,12 @@ export function EventCard({ event }: { event: EventCard_EventFragment }) {
         <Text size="sm" c="dimmed" className={classes['clock']}>
           <PhaseClock {...event} />
         </Text>
-      </Group>
-      <Text size="sm" c="dimmed" mt={4}>
-        {problem.title}
-      </Text>
+      </div>
+      {problem.title !== event.title && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {problem.title}
+        </Text>
+      )}
       <dl className={classes['facts']}>
         <Fact value={event.participantCount} label={event.participantCount === 1 ? 'participant' : 'participants'} />
         <Fact value={event.submissionCount} label={event.submissionCount === 1 ? 'submission' : 'submissions'} />

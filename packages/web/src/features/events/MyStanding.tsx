@@ -4,6 +4,7 @@ import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { MyStanding_EventFragment } from '../../gql/graphql.ts';
 import { scoreWords } from '../../lib/score-words.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { useViewer } from '../../lib/use-viewer.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import classes from './MyStanding.module.css';
@@ -92,6 +93,7 @@ export function MyStanding({ event }: { event: MyStanding_EventFragment }) {
 }
 
 function Quota({ event }: { event: MyStanding_EventFragment }) {
+  const now = useNow();
   const status = event.myParticipation?.submitStatus;
   if (!status || event.phase === 'CLOSED' || event.phase === 'UPCOMING') return null;
   const left = [
@@ -104,7 +106,7 @@ function Quota({ event }: { event: MyStanding_EventFragment }) {
       {left.map((words) => (
         <span key={String(words)}> · {words}</span>
       ))}
-      {status.isAllowed ? (
+      {status.isAllowed || (status.nextAllowedAt && Date.parse(status.nextAllowedAt) <= now) ? (
         ' · next now'
       ) : status.nextAllowedAt ? (
         <>

@@ -36,8 +36,10 @@ export function OverviewPage() {
           <div className={classes['text']}>
             {event.readme ? <Markdown source={event.readme} /> : <Text c="dimmed">This kit has no README.</Text>}
           </div>
-          <aside className={classes['rail']}>
+          <div className={classes['join']}>
             <SignUpForEvent event={event} />
+          </div>
+          <aside className={classes['facts']} aria-label="Facts">
             <ProblemFacts event={event} />
           </aside>
         </div>

@@ -1,3 +1,4 @@
+import { isEvaluationEnded } from '@databoard/shared/evaluation-state';
 import { Group, Text, Title } from '@mantine/core';
 import { graphql } from '../../gql/gql.ts';
 import type { SubmissionView_SubmissionFragment } from '../../gql/graphql.ts';
@@ -88,6 +89,7 @@ export function SubmissionView({ submission }: { submission: SubmissionView_Subm
   const official = event.officialScoreType;
   const scoreTypes = [official, ...event.problem.scoreTypes.filter(({ name }) => name !== official.name)];
   const states = evaluation.foldRuns.map(({ state }) => state);
+  const hasFailed = isEvaluationEnded(evaluation.state) && evaluation.state !== 'SCORED';
   const announcement =
     evaluation.state === 'SCORED'
       ? `${submission.name} is scored: ${official.name} ${scoreWords(submission.officialScore, official)}.`
@@ -111,9 +113,9 @@ export function SubmissionView({ submission }: { submission: SubmissionView_Subm
       </Group>
       <EvaluationStepper state={evaluation.state} folds={states} aheadInQueue={evaluation.aheadInQueue ?? null} />
       {evaluation.failure && <FailureCard state={evaluation.state} failure={evaluation.failure} />}
-      <div className={classes['columns']}>
+      <div className={classes['columns']} data-failed={hasFailed || undefined}>
         <FoldGrid foldRuns={evaluation.foldRuns} scoreTypes={scoreTypes} />
-        <BaggedScores submission={submission} scoreTypes={scoreTypes} />
+        {!hasFailed && <BaggedScores submission={submission} scoreTypes={scoreTypes} />}
       </div>
       <SubmissionTabs submission={submission} />
     </Page>

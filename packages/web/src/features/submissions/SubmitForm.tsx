@@ -169,7 +169,7 @@ export function SubmitForm({ event, participation }: Props) {
           spellCheck={false}
           autoCapitalize="none"
           autoComplete="off"
-          ff="monospace"
+          classNames={{ input: classes['name'] ?? '' }}
         />
         {refusal && refusal.field !== 'name' && !refusedPath && refusal.field !== 'files' && (
           <Alert color="red" icon={<IconAlertCircle size={18} />} role="alert" title="Not taken">

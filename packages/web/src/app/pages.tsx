@@ -1,0 +1,32 @@
+import { type ComponentType, lazy } from 'react';
+
+type Load<Props> = () => Promise<ComponentType<Props>>;
+
+const later: Load<never>[] = [];
+
+/** A page that is fetched when first shown, or once the browser has nothing better to do. */
+function page<Props extends object>(load: Load<Props>) {
+  later.push(load as unknown as Load<never>);
+  return lazy(async () => ({ default: await load() }));
+}
+
+export const SignInPage = page(async () => (await import('../features/auth/SignInPage.tsx')).SignInPage);
+export const SignUpPage = page(async () => (await import('../features/auth/SignUpPage.tsx')).SignUpPage);
+export const OverviewPage = page(async () => (await import('../features/events/OverviewPage.tsx')).OverviewPage);
+export const SubmitPage = page(async () => (await import('../features/submissions/SubmitPage.tsx')).SubmitPage);
+export const MySubmissionsPage = page(
+  async () => (await import('../features/submissions/MySubmissionsPage.tsx')).MySubmissionsPage,
+);
+export const SubmissionPage = page(
+  async () => (await import('../features/submissions/SubmissionPage.tsx')).SubmissionPage,
+);
+export const LeaderboardPage = page(
+  async () => (await import('../features/leaderboard/LeaderboardPage.tsx')).LeaderboardPage,
+);
+
+/** Fetches the remaining pages while the reader looks at the first, so that no click waits for code. */
+export function fetchPagesWhenIdle(): void {
+  const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000));
+  // A page that cannot be fetched now is fetched again when it is shown.
+  whenIdle(() => void Promise.allSettled(later.map((load) => load())));
+}
