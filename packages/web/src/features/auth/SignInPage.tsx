@@ -86,7 +86,12 @@ export function SignInPage() {
             data-autofocus
             {...form.getInputProps('login')}
           />
-          <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
+          <PasswordInput
+            label="Password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show what I typed' }}
+            autoComplete="current-password"
+            {...form.getInputProps('password')}
+          />
           <Button type="submit" loading={isBusy} mt="xs" fullWidth>
             Sign in
           </Button>

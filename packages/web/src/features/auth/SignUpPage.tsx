@@ -107,7 +107,12 @@ export function SignUpPage() {
             autoComplete="name"
             {...form.getInputProps('displayName')}
           />
-          <PasswordInput label="Password" autoComplete="new-password" {...form.getInputProps('password')} />
+          <PasswordInput
+            label="Password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show what I typed' }}
+            autoComplete="new-password"
+            {...form.getInputProps('password')}
+          />
           <Button type="submit" loading={isBusy} mt="xs" fullWidth>
             Sign up
           </Button>

@@ -27,7 +27,8 @@ const SUBMISSION_CHANGED = graphql(`
 const rereadAfterMs = 800;
 const rereadEveryMs = 5_000;
 
-interface Props {
+/** Which submission, and how its page meets the rest of the application. */
+export interface SubmissionPageProps {
   id: string;
   /** Shown when the submission does not exist or is not for the viewer. */
   notFound: ReactNode;
@@ -36,7 +37,7 @@ interface Props {
 }
 
 /** One submission: where its evaluation stands, live, and everything it left behind. */
-export function SubmissionPage({ id, notFound, frame }: Props) {
+export function SubmissionPage({ id, notFound, frame }: SubmissionPageProps) {
   const { data, error, refetch } = useQuery(SUBMISSION, { variables: { id }, fetchPolicy: 'cache-and-network' });
   const submission = data?.submission;
   const isRunning = submission ? !isEvaluationEnded(submission.evaluation.state) : false;
