@@ -9,6 +9,8 @@ export const exitCode = {
   platform: 3,
   /** The command line makes no sense. */
   usage: 64,
+  /** Ctrl-C and the like, as shells count it. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 

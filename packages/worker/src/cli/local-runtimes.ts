@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,6 +22,8 @@ export interface LocalRuntimes {
   /** Stores a folder's files and answers with the digest of the whole. */
   storeFolder(files: readonly LocalFile[]): Promise<Digest>;
   close(): Promise<void>;
+  /** Removes the temporary folder at once; for a process that ends in the next moment, and its sandboxes with it. */
+  abandon(): void;
 }
 
 /** Opens the worker's own runtime without the platform around it. The caller closes it. */
@@ -35,6 +38,11 @@ export async function openLocalRuntimes(config: LocalRunConfig): Promise<LocalRu
   const slots = availableParallelism();
   const workerFolder = path.join(folder, 'worker');
   const runtimes = openProblemRuntimes({ store, workerFolder, sandbox, isolation, slots, log });
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    await runtimes.close();
+    await rm(folder, { recursive: true, force: true });
+  };
   return {
     store,
     runtimes,
@@ -51,9 +59,10 @@ export async function openLocalRuntimes(config: LocalRunConfig): Promise<LocalRu
         files.map(({ path, digest, bytes }) => ({ path, digest, bytes })),
       );
     },
-    async close() {
-      await runtimes.close();
-      await rm(folder, { recursive: true, force: true });
+    close() {
+      closed ??= close();
+      return closed;
     },
+    abandon: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 }

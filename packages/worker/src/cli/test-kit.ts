@@ -18,6 +18,8 @@ import { type LocalFile, walkFolder } from './walk-folder.js';
 
 type Scored = Extract<FoldOutcome, { kind: 'scored' }>;
 const shownLogChars = 4000;
+/** A kit that is still being read cannot be closed before it is open, and nobody waits for that after Ctrl-C. */
+const closingSecondsMax = 3;
 
 /** `databoard test`: judges one submission of a kit folder with the worker's own runtime, and prints its scores. */
 export async function testKit(
@@ -31,11 +33,7 @@ export async function testKit(
   }
   const dataFiles = options.data === undefined ? null : await walkFolder(options.data, exitCode.kitBroken);
   const local = await openLocalRuntimes(config);
-  const closeAndExit = () => {
-    setTimeout(() => process.exit(130), 3000).unref();
-    void local.close().finally(() => process.exit(130));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, closeAndExit);
+  const interrupted = endOnSignal(local);
   try {
     const problem = {
       kitDigest: await local.storeFolder(kitFiles),
@@ -46,10 +44,29 @@ export async function testKit(
     const files = submissionFiles(kitFiles, options.submission, description.elements, kit);
     await judge(local, problem, description, await local.storeFolder(files), options.json === true);
   } catch (error) {
+    // What breaks off because we end is not worth a word.
+    if (interrupted.aborted) await new Promise(() => undefined);
     throw error instanceof KitRefused ? refusal(kit, error) : error;
   } finally {
     await local.close();
   }
+}
+
+/** Ends everything, and this process, on Ctrl-C and the like; the answer is aborted from then on. */
+function endOnSignal(local: LocalRuntimes): AbortSignal {
+  const interrupted = new AbortController();
+  const end = () => {
+    local.abandon();
+    process.exit(exitCode.interrupted);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      interrupted.abort();
+      setTimeout(end, closingSecondsMax * 1000);
+      void local.close().finally(end);
+    });
+  }
+  return interrupted.signal;
 }
 
 async function describe(local: LocalRuntimes, problem: ProblemReference, kit: string): Promise<ProblemDescription> {
