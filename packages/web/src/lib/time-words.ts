@@ -57,12 +57,13 @@ export function absoluteTime(iso: string): string {
   return `${utc} UTC\n${local} your time`;
 }
 
-/** A duration with its unit: "0.012 s", "3.4 s", "2 min 5 s"; "–" when not known. */
+/** A duration with its unit: "12 ms", "0.20 s", "34.1 s", "2 min 5 s"; "–" when not known. */
 export function durationWords(seconds: number | null | undefined): string {
   if (seconds == null) return '–';
-  if (seconds < 0.0005) return '<0.001 s';
-  if (seconds < 1) return `${seconds.toFixed(3)} s`;
-  if (seconds < 100) return `${seconds.toFixed(1)} s`;
+  if (seconds < 0.0005) return '<1 ms';
+  if (seconds < 0.0995) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 9.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < hour) return `${Math.floor(whole / minute)} min ${whole % minute} s`;
   return `${Math.floor(whole / hour)} h ${Math.floor((whole % hour) / minute)} min`;

@@ -5,6 +5,7 @@ import type { FoldGrid_FoldRunFragment } from '../../gql/graphql.ts';
 import { directionWords, type ScoreFormat } from '../../lib/score-words.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { hasTestScores } from './evaluation-scores.ts';
+import classes from './FoldGrid.module.css';
 import { FoldRow } from './FoldRow.tsx';
 
 graphql(`
@@ -51,23 +52,25 @@ export function FoldGrid(props: { foldRuns: readonly FoldGrid_FoldRunFragment[];
       <DataTable label="Folds">
         <thead>
           <tr>
-            <th scope="col">fold</th>
+            <th scope="col" className={classes['fold']}>
+              fold
+            </th>
             <th scope="col">state</th>
-            <th scope="col" data-numeric>
+            <th scope="col" data-numeric className={classes['figure']}>
               train
             </th>
-            <th scope="col" data-numeric title={`${type.name}, ${directionWords(type)}`}>
+            <th scope="col" data-numeric className={classes['figure']} title={`${type.name}, ${directionWords(type)}`}>
               valid
             </th>
             {hasTest && (
-              <th scope="col" data-numeric>
+              <th scope="col" data-numeric className={classes['figure']}>
                 test
               </th>
             )}
-            <th scope="col" data-numeric>
+            <th scope="col" data-numeric className={classes['figure']}>
               seconds
             </th>
-            <th scope="col" data-numeric>
+            <th scope="col" data-numeric className={classes['figure']}>
               memory
             </th>
           </tr>

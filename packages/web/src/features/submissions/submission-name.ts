@@ -14,7 +14,7 @@ export function nameProblem(name: string, taken: readonly string[]): string | nu
 export function proposeName(newestFirst: readonly string[]): string {
   const newest = newestFirst[0];
   if (newest === undefined) return 'first_try';
-  const [, stem = newest, digits] = /^(.*?)_?(\d{1,4})?$/.exec(newest) ?? [];
+  const [, stem = newest, digits] = /^(.*?)(?:_(\d{1,4}))?$/.exec(newest) ?? [];
   let number = digits ? Number(digits) + 1 : 2;
   const named = (count: number) => `${stem.slice(0, 34)}_${count}`;
   while (newestFirst.includes(named(number))) number += 1;
