@@ -12,7 +12,7 @@ import { startStack } from './stack.mjs';
 const log = (line) => console.error(`[bench] ${line}`);
 const [name, ...args] = process.argv.slice(2);
 let stack;
-const end = endCleanly(() => stack?.stop());
+const end = endCleanly(() => stack?.stop(), { log });
 
 const { ok } = await buildAll({ log });
 if (!ok) await end(1);
@@ -31,6 +31,5 @@ try {
   stack.services.guard.watch(child);
   await end(await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1))));
 } catch (error) {
-  log(error.message);
-  await end(1);
+  await end(1, error.message);
 }

@@ -19,11 +19,14 @@ const SETTLE_MS = 400;
 const tools = [];
 let stack;
 let claim;
-const end = endCleanly(async () => {
-  for (const tool of tools) tool.kill('SIGTERM');
-  await stack?.stop();
-  claim?.release();
-});
+const end = endCleanly(
+  async () => {
+    for (const tool of tools) tool.kill('SIGTERM');
+    await stack?.stop();
+    claim?.release();
+  },
+  { signalCode: 0, log },
+);
 
 function runTool(command, args, { env = process.env, cwd = root } = {}) {
   // Detached, as the other children: Ctrl-C is ours to pass on.
@@ -63,9 +66,7 @@ try {
   for (const folder of globSync(['packages/api/dist', 'packages/web/src'], { cwd: root }))
     regenerateOnChange(path.join(root, folder));
   log(`Pages with reload: http://localhost:5173    api: ${stack.apiUrl}    Ctrl-C stops everything.`);
-  log(await stack.failed);
-  await end(1);
+  await end(1, await stack.failed);
 } catch (error) {
-  log(error.message);
-  await end(1);
+  await end(1, error.message);
 }

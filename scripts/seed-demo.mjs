@@ -47,21 +47,24 @@ async function signedIn(apiUrl, { username, password }) {
 }
 
 /** Makes a site admin (again, without harm) and resolves to its signed-in client and an access token. */
-export async function admitAdmin({ apiUrl, env }) {
+export async function admitAdmin({ apiUrl, env, services }) {
   const { username, email, displayName, password } = ADMIN;
   const args = ['--username', username, '--email', email, '--display-name', displayName];
   const settings = { ...env, DATABOARD_ADMIN_PASSWORD: password };
-  const { code, output } = await runCommand(node, [ENTRIES.createAdmin, ...args], { env: settings });
+  const { code, output } = await runCommand(node, [ENTRIES.createAdmin, ...args], {
+    env: settings,
+    onSpawn: services.guard.watch,
+  });
   if (code !== 0) throw new Error(`The admin could not be created:\n${output}`);
   const admin = await signedIn(apiUrl, ADMIN);
   const { token } = await admin.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', { name: 'scripts' });
   return { admin, token };
 }
 
-async function publishKit({ kit, apiUrl, env, token }) {
+async function publishKit({ kit, stack: { apiUrl, env, services }, token }) {
   const settings = { ...env, DATABOARD_TOKEN: token };
   const args = [ENTRIES.cli, 'publish', kit.folder, '--api', apiUrl, '--json'];
-  const { code, output } = await runCommand(node, args, { env: settings });
+  const { code, output } = await runCommand(node, args, { env: settings, onSpawn: services.guard.watch });
   if (code !== 0) throw new Error(`The kit ${kit.name} could not be published:\n${output}`);
   return JSON.parse(
     output
@@ -100,8 +103,9 @@ async function participate({ account, kit, samples, apiUrl }) {
 }
 
 /** Fills an empty platform through the doors that everyone uses. Can be run again after an interruption. */
-export async function seedDemo({ apiUrl, env, log }) {
-  const { admin, token } = await admitAdmin({ apiUrl, env });
+async function seedDemo(stack, log) {
+  const { apiUrl } = stack;
+  const { admin, token } = await admitAdmin(stack);
   for (const { username, displayName, email, password } of [ADA, GRACE]) {
     const input = { username, displayName, email, password };
     await unlessRefused(['TAKEN'], () => graphqlClient(apiUrl).mutate('signUp', 'SignUpInput', 'viewer { id }', input));
@@ -111,7 +115,7 @@ export async function seedDemo({ apiUrl, env, log }) {
   for (const [index, kit] of kits.entries()) {
     if (!events.some(({ slug }) => slug === kit.name)) {
       log(`Demo: publishing the kit ${kit.name} (${index + 1} of ${kits.length})`);
-      await openEvent({ kit, version: await publishKit({ kit, apiUrl, env, token }), admin });
+      await openEvent({ kit, version: await publishKit({ kit, stack, token }), admin });
     }
     const isStartingKit = ({ name }) => name === 'starting_kit';
     await participate({ account: ADA, kit, samples: kit.samples.filter(isStartingKit), apiUrl });
@@ -120,12 +124,12 @@ export async function seedDemo({ apiUrl, env, log }) {
 }
 
 /** Seeds the demo on the first start of a database; a note in `dataDir` remembers it. */
-export async function seedDemoOnce({ dataDir, apiUrl, env, log }) {
+export async function seedDemoOnce({ dataDir, stack, log }) {
   const database = process.env.DATABASE_URL ?? 'embedded';
   const note = path.join(dataDir, `demo-${createHash('sha256').update(database).digest('hex').slice(0, 12)}.json`);
   if (existsSync(note)) return;
   log('Demo: creating accounts, publishing the example kits, opening an event for each');
-  await seedDemo({ apiUrl, env, log });
+  await seedDemo(stack, log);
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(note, JSON.stringify({ seededAt: new Date().toISOString() }));
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './command.mjs';
 import { node, root } from './root.mjs';
@@ -87,6 +86,3 @@ export async function startStack({
     throw error;
   }
 }
-
-/** Whether the packages have been built at all. */
-export const isBuilt = () => Object.values(ENTRIES).every((file) => existsSync(file));

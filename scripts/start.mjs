@@ -14,11 +14,14 @@ const withDemo = !process.argv.includes('--no-demo');
 
 let stack;
 let claim;
-const end = endCleanly(async () => {
-  if (stack) log('Stopping');
-  await stack?.stop();
-  claim?.release();
-});
+const end = endCleanly(
+  async () => {
+    if (stack) log('Stopping');
+    await stack?.stop();
+    claim?.release();
+  },
+  { signalCode: 0, log },
+);
 
 function banner(url) {
   const accounts = DEMO_ACCOUNTS.map(
@@ -45,12 +48,10 @@ try {
   const port = await chooseHttpPort(host, log);
   stack = await startStack({ dataDir, host, port, log });
   claim.announce({ url: stack.apiUrl });
-  if (withDemo) await seedDemoOnce({ dataDir, apiUrl: stack.apiUrl, env: stack.env, log });
+  if (withDemo) await seedDemoOnce({ dataDir, stack, log });
   console.log(banner(stack.apiUrl));
   stack.output.setLevel('info');
-  log(await stack.failed);
-  await end(1);
+  await end(1, await stack.failed);
 } catch (error) {
-  log(error.message);
-  await end(1);
+  await end(1, error.message);
 }

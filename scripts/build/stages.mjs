@@ -57,7 +57,8 @@ export const STAGES = [
     name: 'type the GraphQL documents of the web pages',
     inputs: WEB,
     outputs: ['packages/web/src/gql/graphql.ts'],
-    run: () => runCommand(tool('web', 'graphql-codegen'), ['--config', 'codegen.ts'], { cwd: inPackage('web') }),
+    run: () =>
+      runCommand(tool('web', 'graphql-codegen'), ['--config', 'codegen.ts', '--silent'], { cwd: inPackage('web') }),
   },
   {
     name: 'check the types of the web pages',
@@ -70,6 +71,6 @@ export const STAGES = [
     inputs: WEB,
     outputs: ['packages/web/dist/index.html'],
     skipForCheck: true,
-    run: () => runCommand(tool('web', 'vite'), ['build', '--logLevel', 'warn'], { cwd: inPackage('web') }),
+    run: () => runCommand(tool('web', 'vite'), ['build', '--logLevel', 'error'], { cwd: inPackage('web') }),
   },
 ];

@@ -4,7 +4,7 @@ import { root } from '../root.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 const READS = /\bprocess\s*\.\s*env\b/;
-const MAY_READ = /(^|\/)config\.ts$|\.config\.ts$|\.test\.tsx?$|\/(testing|test)\/|^scripts\/|\/bin\//;
+const MAY_READ = /(^|\/)config\.ts$|\.config\.ts$|\.test\.tsx?$|\/(testing|test)\/|^(scripts|e2e)\/|\/bin\//;
 // Read by the scripts alone, so no config.ts names them.
 const OF_SCRIPTS = new Set(['CHROMIUM']);
 // What the scripts set for their children: nothing to choose in a .env file.

@@ -6,7 +6,7 @@ import { pythonFiles, sourceFiles } from './source-files.mjs';
 const VAGUE = /^(utils?|helpers?|common|misc|types?|index)$/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
 const LONGEST = 500;
-const TOOL_WANTS_DEFAULT = /(^|\/)(vite\.config|codegen|[a-z]+\.config)\.ts$/;
+const TOOL_WANTS_DEFAULT = /(^|\/)(vite\.config|codegen|[a-z]+\.config)\.ts$|(^|\/)mocha-reporter\.mjs$/;
 
 function problemsOf({ file, text, exports }) {
   const stem = path.basename(file).replace(/\.(ts|tsx|mjs)$/, '');
