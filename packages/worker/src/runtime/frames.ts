@@ -36,12 +36,15 @@ export async function sendFrame(stream: Duplex, header: object, parts: readonly 
 /** Reads messages from a side that is not trusted: sizes are checked before memory is taken. */
 export class FrameReader {
   private partBytesLeft: number;
+  private wake: () => void = () => {};
 
   constructor(
     private readonly stream: Duplex,
     private readonly limits: FrameLimits,
   ) {
     this.partBytesLeft = limits.partBytesMax;
+    // Listening once and for good: a fresh 'readable' listener fires at once while half a message is buffered, for ever.
+    for (const event of ['readable', 'end', 'close', 'error']) stream.on(event, () => this.wake());
   }
 
   /** The next message, or `null` when the channel has ended. Throws `BadFrame`. */
@@ -72,20 +75,11 @@ export class FrameReader {
       // At its end a stream hands out what is left, even if that is less than asked for.
       if (chunk !== null) return chunk.length === bytes ? chunk : null;
       if (this.stream.readableEnded || this.stream.destroyed) return null;
-      await moreToRead(this.stream);
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
     }
   }
-}
-
-function moreToRead(stream: Duplex): Promise<void> {
-  return new Promise((resolve) => {
-    const events = ['readable', 'end', 'close', 'error'];
-    const done = () => {
-      for (const event of events) stream.off(event, done);
-      resolve();
-    };
-    for (const event of events) stream.on(event, done);
-  });
 }
 
 function parseHeader(encoded: Buffer): Record<string, unknown> {
