@@ -45,8 +45,14 @@ function parse(folder, file) {
   };
 }
 
+const parsed = new Map(); // several checks want the same files
+
 /** The TypeScript and JavaScript that we write, parsed. `folder` is the checkout; tests of the checks give their own. */
-export const sourceFiles = (folder = root) => list(OURS, folder).map((file) => parse(folder, file));
+export function sourceFiles(folder = root) {
+  const files = parsed.get(folder) ?? list(OURS, folder).map((file) => parse(folder, file));
+  parsed.set(folder, files);
+  return files;
+}
 
 /** The paths of the Python that we write. */
 export const pythonFiles = (folder = root) => list(PYTHON, folder);
