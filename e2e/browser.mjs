@@ -34,7 +34,7 @@ export async function openBrowser(apiUrl) {
     /** A page in a context of its own: another person at another machine. */
     async newPage(viewport = DESKTOP) {
       const context = await browser.newContext({ baseURL: origin, viewport, locale: 'en-GB', timezoneId: 'UTC' });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       watch(page);
       return page;

@@ -29,7 +29,7 @@ const FAILING = `def get_estimator():
 `;
 
 describe('the walk of a submission in the browser', function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   let stack;
   let browser;
   let grace;
@@ -120,7 +120,10 @@ describe('the walk of a submission in the browser', function () {
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     const described = (await field.getAttribute('aria-describedby')) ?? '';
     const words = await Promise.all(
-      described.split(' ').map((id) => page.locator(`[id="${id}"]`).textContent({ timeout: 1000 })),
+      described
+        .split(' ')
+        .filter(Boolean)
+        .map((id) => page.locator(`[id="${id}"]`).textContent({ timeout: 1000 })),
     );
     assert.match(words.join(' '), /taken|exists|in use/i);
     assert.equal(await field.inputValue(), 'ada');
