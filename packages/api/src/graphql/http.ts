@@ -3,7 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
@@ -35,14 +35,11 @@ export async function serveGraphqlOverHttp(
       const failed = cause instanceof GraphQLError ? cause : new GraphQLError(cause.message, { originalError: cause });
       return publicError(failed, { log, requestId: crypto.randomUUID() }).toJSON();
     },
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      fastifyApolloDrainPlugin(app),
-    ],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     stopOnTerminationSignals: false,
   });
   await apollo.start();
+  // Fastify has drained by then; the drain plugin would wait for the close that waits for it.
   app.addHook('onClose', () => apollo.stop());
   app.route({
     method: 'POST',

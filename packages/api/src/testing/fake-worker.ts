@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { BagOutcome, FoldOutcome, FoldUsage } from '@databoard/shared/outcome';
+import type { ProblemDescription } from '@databoard/shared/problem-description';
+import { type BagJob, bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { openQueue } from '@databoard/shared/queues/define-queue';
+import { type FoldJob, foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { type KitJob, kitJobs } from '@databoard/shared/queues/kit-jobs';
+import { type KitOutcome, reports } from '@databoard/shared/queues/reports';
+
+/** What a fake worker makes of its jobs. Undefined means it reports nothing, as if it had died. */
+export interface Script {
+  fold(job: FoldJob): FoldOutcome | undefined | Promise<FoldOutcome | undefined>;
+  bag(job: BagJob): BagOutcome | undefined | Promise<BagOutcome | undefined>;
+  kit(job: KitJob): KitOutcome | undefined;
+}
+
+export const description: ProblemDescription = {
+  title: 'Iris classification',
+  workflow: 'Estimator',
+  predictionType: 'multiclass',
+  elements: [{ name: 'estimator', fileName: 'estimator.py', isPython: true }],
+  scoreTypes: [
+    { name: 'acc', precision: 2, isLowerTheBetter: false, minimum: 0, maximum: 1 },
+    { name: 'error', precision: 2, isLowerTheBetter: true, minimum: 0, maximum: 1 },
+  ],
+  leaderboardScoreKind: 'bagged',
+  folds: [
+    { trainRows: 80, validRows: 40 },
+    { trainRows: 80, validRows: 40 },
+  ],
+  trainRows: 120,
+  testRows: 30,
+  sampleSubmissions: ['other', 'starting_kit'],
+  environment: { python: '3.11.2' },
+};
+
+const anyDigest = createHash('sha256').update('predictions').digest('hex');
+
+export const usage: FoldUsage = {
+  trainSeconds: 0.25,
+  validSeconds: 0.01,
+  testSeconds: 0.02,
+  cpuSeconds: 0.3,
+  peakMemoryMiB: 120,
+};
+
+const scoresOf = (value: number) =>
+  (['train', 'valid', 'test'] as const).flatMap((step) => [
+    { scoreType: 'acc', step, value },
+    { scoreType: 'error', step, value: 1 - value },
+  ]);
+
+export const scoredFold = (value: number): FoldOutcome => ({
+  kind: 'scored',
+  scores: scoresOf(value),
+  predictions: { train: anyDigest, test: anyDigest },
+  usage,
+  logDigest: null,
+});
+
+export const scoredBag = (value: number): BagOutcome => ({
+  kind: 'scored',
+  scores: scoresOf(value).filter(({ step }) => step !== 'train'),
+});
+
+export const failedFold = (message = 'ValueError in estimator.py'): FoldOutcome => ({
+  kind: 'submission-failed',
+  failure: {
+    state: 'TRAINING_ERROR',
+    reason: 'EXCEPTION',
+    message,
+    exceptionMessage: 'secret-from-data',
+    frames: [{ fileName: 'estimator.py', line: 3, functionName: 'fit', code: 'raise ValueError(x)' }],
+  },
+  usage,
+  logDigest: null,
+});
+
+/** Takes jobs from the real queues and reports as a worker does, without running anything. */
+export class FakeWorker {
+  private successor: FakeWorker | null = null;
+  script: Script = {
+    fold: ({ foldIndex }) => scoredFold(0.8 + foldIndex / 10),
+    bag: () => scoredBag(0.9),
+    kit: () => ({ kind: 'described', description }),
+  };
+  readonly jobs: (FoldJob | BagJob | KitJob)[] = [];
+  readonly arrivals: number[] = [];
+  readonly reports;
+  private readonly queues;
+  private readonly worker = 'fake';
+
+  constructor(private readonly redis: { url: string; embedded: boolean }) {
+    const ignore = () => undefined;
+    this.reports = openQueue(reports, redis, ignore);
+    this.queues = {
+      folds: openQueue(foldJobs, redis, ignore),
+      bags: openQueue(bagJobs, redis, ignore),
+      kits: openQueue(kitJobs, redis, ignore),
+    };
+  }
+
+  start(): this {
+    const { worker } = this;
+    const took = (job: FoldJob | BagJob | KitJob) => {
+      this.jobs.push(job);
+      this.arrivals.push(performance.now());
+      return { attempt: job.attempt, worker };
+    };
+    this.queues.folds.process(2, async (job) => {
+      const common = took(job);
+      const outcome = await this.script.fold(job);
+      if (outcome) await this.reports.send({ kind: 'fold-ended', foldRunId: job.foldRunId, ...common, outcome });
+    });
+    this.queues.bags.process(1, async (job) => {
+      const common = took(job);
+      const outcome = await this.script.bag(job);
+      if (outcome) await this.reports.send({ kind: 'bag-ended', evaluationId: job.evaluationId, ...common, outcome });
+    });
+    this.queues.kits.process(1, async (job) => {
+      const common = took(job);
+      const outcome = this.script.kit(job);
+      if (outcome) {
+        await this.reports.send({ kind: 'kit-ended', problemVersionId: job.problemVersionId, ...common, outcome });
+      }
+    });
+    return this;
+  }
+
+  /** Another worker beside this one, as if this one hung for good; it shares script and record. */
+  takeOver(): void {
+    const successor = new FakeWorker(this.redis);
+    Object.assign(successor, { script: this.script, jobs: this.jobs, arrivals: this.arrivals });
+    this.successor = successor.start();
+  }
+
+  async close(): Promise<void> {
+    await this.successor?.close();
+    await Promise.all([...Object.values(this.queues), this.reports].map((queue) => queue.close()));
+  }
+}
