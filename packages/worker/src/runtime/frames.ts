@@ -36,15 +36,29 @@ export async function sendFrame(stream: Duplex, header: object, parts: readonly 
 /** Reads messages from a side that is not trusted: sizes are checked before memory is taken. */
 export class FrameReader {
   private partBytesLeft: number;
-  private wake: () => void = () => {};
+  private chunks: Buffer[] = [];
+  private bufferedBytes = 0;
+  private hasEnded = false;
+  private wake: () => void = () => undefined;
 
   constructor(
     private readonly stream: Duplex,
     private readonly limits: FrameLimits,
   ) {
     this.partBytesLeft = limits.partBytesMax;
-    // Listening once and for good: a fresh 'readable' listener fires at once while half a message is buffered, for ever.
-    for (const event of ['readable', 'end', 'close', 'error']) stream.on(event, () => this.wake());
+    stream.on('data', (chunk: Buffer) => {
+      this.chunks.push(chunk);
+      this.bufferedBytes += chunk.length;
+      // Nothing more is taken in than the message at hand asks for.
+      stream.pause();
+      this.wake();
+    });
+    stream.pause();
+    const end = () => {
+      this.hasEnded = true;
+      this.wake();
+    };
+    for (const event of ['end', 'close', 'error']) stream.on(event, end);
   }
 
   /** The next message, or `null` when the channel has ended. Throws `BadFrame`. */
@@ -69,16 +83,18 @@ export class FrameReader {
   }
 
   private async take(bytes: number): Promise<Buffer | null> {
-    if (bytes === 0) return Buffer.alloc(0);
-    for (;;) {
-      const chunk = this.stream.read(bytes) as Buffer | null;
-      // At its end a stream hands out what is left, even if that is less than asked for.
-      if (chunk !== null) return chunk.length === bytes ? chunk : null;
-      if (this.stream.readableEnded || this.stream.destroyed) return null;
-      await new Promise<void>((resolve) => {
+    while (this.bufferedBytes < bytes) {
+      if (this.hasEnded) return null;
+      const arrived = new Promise<void>((resolve) => {
         this.wake = resolve;
       });
+      this.stream.resume();
+      await arrived;
     }
+    const all = this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks);
+    this.chunks = all.length > bytes ? [all.subarray(bytes)] : [];
+    this.bufferedBytes = all.length - bytes;
+    return all.subarray(0, bytes);
   }
 }
 
