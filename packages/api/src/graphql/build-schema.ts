@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { validateOrReject } from 'class-validator';
 import type { GraphQLSchema } from 'graphql';
-import { ArgumentValidationError, buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { ArgumentValidationError, buildSchemaSync, type BuildSchemaOptions, type PubSub } from 'type-graphql';
 import { AuthResolver } from '../auth/auth.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
@@ -15,7 +15,7 @@ import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
 
 /** Every resolver, by name: nothing is found by scanning folders. */
-const resolvers: NonEmptyArray<NewableFunction> = [
+const resolvers: BuildSchemaOptions['resolvers'] = [
   AuthResolver,
   UserResolver,
   ProblemResolver,
@@ -39,7 +39,7 @@ const unusedPubSub: PubSub = {
 /** The executable schema. Needs no services, so that it can be printed anywhere. */
 export const buildSchema = (): GraphQLSchema =>
   buildSchemaSync({
-    resolvers: resolvers as NonEmptyArray<Function>,
+    resolvers,
     pubSub: unusedPubSub,
     validateFn: validateArgument,
   });

@@ -41,7 +41,10 @@ export function publicError(error: GraphQLError, { log, requestId }: FailedReque
 /** The error that a resolver threw, or null when graphql itself made this one. */
 function rootOf(error: GraphQLError): Error | null {
   let current: Error | undefined = error.originalError ?? undefined;
-  while (current instanceof GraphQLError) current = current.originalError ?? undefined;
+  // A refused argument is a GraphQL error itself; every other one only wraps what was thrown.
+  while (current instanceof GraphQLError && !(current instanceof ArgumentValidationError)) {
+    current = current.originalError ?? undefined;
+  }
   return current ?? null;
 }
 
