@@ -15,9 +15,12 @@ export function SubmissionFiles({ submission }: { submission: SubmissionView_Sub
       </Empty>
     );
   }
+  // In the order of the workflow; the api sorts by name.
+  const places = submission.event.problem.elements.map(({ fileName }) => fileName);
+  const files = submission.files.toSorted((one, other) => places.indexOf(one.path) - places.indexOf(other.path));
   return (
     <div className={classes['files']}>
-      {submission.files.map((file) => (
+      {files.map((file) => (
         <section key={file.path} className={classes['file']}>
           <header>
             <Text size="sm" fw={550} ff="monospace">

@@ -73,6 +73,11 @@ graphql(`
         id
         number
         problemName
+        elements {
+          name
+          fileName
+          isPython
+        }
         scoreTypes {
           name
           precision
