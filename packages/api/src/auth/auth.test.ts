@@ -26,7 +26,11 @@ describe('accounts and sessions', () => {
     const client = test.client();
     const { signUp } = await client.data(signUpMutation, { input: good });
     assert.deepEqual(signUp, { viewer: { username: 'ada', displayName: 'Ada L.' }, refusal: null });
-    assert.deepEqual((await client.data(viewerQuery)).viewer, { username: 'ada', email: 'ada@example.org', isAdmin: false });
+    assert.deepEqual((await client.data(viewerQuery)).viewer, {
+      username: 'ada',
+      email: 'ada@example.org',
+      isAdmin: false,
+    });
     for (const login of ['ADA', ' ada ', 'ADA@example.ORG']) {
       assert.equal((await signIn(test.client(), login)).signIn.viewer.username, 'ada');
     }

@@ -30,7 +30,7 @@ export async function findParticipationsOf(
   const found = await em.find(
     Participation,
     { event: { $in: [...eventIds] }, team: { $in: teams } },
-    { populate: ['team', 'event'], strategy: 'joined' },
+    { populate: ['team'], strategy: 'joined' },
   );
   return new Map(found.map((participation) => [participation.event.id, participation]));
 }

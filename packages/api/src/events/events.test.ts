@@ -101,18 +101,29 @@ describe('events', () => {
     const slug = await openEvent(test, admin, { problemVersionId });
     const { event } = await test.client().data(eventQuery, { slug });
     assert.equal(event.readme, '# Iris\n');
-    assert.deepEqual(event.startingKit, [{ path: 'estimator.py', content: kit['submissions/starting_kit/estimator.py'] }]);
+    assert.deepEqual(event.startingKit, [
+      { path: 'estimator.py', content: kit['submissions/starting_kit/estimator.py'] },
+    ]);
     assert.equal(event.myParticipation, null);
     const { events } = await test.client().data('{ events { slug phase } }');
-    assert.deepEqual(events.map(({ phase }: { phase: string }) => phase), ['COMPETITIVE', 'UPCOMING']);
+    assert.deepEqual(
+      events.map(({ phase }: { phase: string }) => phase),
+      ['COMPETITIVE', 'UPCOMING'],
+    );
     assert.equal((await test.client().data(eventQuery, { slug: 'none' })).event, null);
   });
 
   it('are entered once, by a team of one, with the starting kit as the draft', async () => {
     const slug = await openEvent(test, admin, { problemVersionId, maxSubmissionsPerDay: 2, maxSubmissionsTotal: 9 });
     const ada = await newUser(test, 'ada');
-    assert.equal(await test.client().errorCode('mutation { signUpForEvent(input: { eventSlug: "x" }) { refusal { reason } } }'), 'UNAUTHENTICATED');
-    assert.equal(await ada.errorCode('mutation { signUpForEvent(input: { eventSlug: "x" }) { refusal { reason } } }'), 'NOT_FOUND');
+    assert.equal(
+      await test.client().errorCode('mutation { signUpForEvent(input: { eventSlug: "x" }) { refusal { reason } } }'),
+      'UNAUTHENTICATED',
+    );
+    assert.equal(
+      await ada.errorCode('mutation { signUpForEvent(input: { eventSlug: "x" }) { refusal { reason } } }'),
+      'NOT_FOUND',
+    );
     const answers = await Promise.all([join(ada, slug), join(ada, slug), join(ada, slug)]);
     const reasons = answers.map(({ refusal }) => refusal?.reason ?? null).toSorted();
     assert.deepEqual(reasons, ['ALREADY_DONE', 'ALREADY_DONE', null]);
@@ -138,7 +149,11 @@ describe('events', () => {
   });
 
   it('that have closed take no one in and no draft', async () => {
-    const slug = await openEvent(test, admin, { problemVersionId, opensAt: '2020-01-01T00:00:00Z', closesAt: '2020-02-01T00:00:00Z' });
+    const slug = await openEvent(test, admin, {
+      problemVersionId,
+      opensAt: '2020-01-01T00:00:00Z',
+      closesAt: '2020-02-01T00:00:00Z',
+    });
     assert.equal((await join(await newUser(test), slug)).refusal.reason, 'NOT_OPEN');
   });
 
@@ -146,7 +161,11 @@ describe('events', () => {
     const slug = await openEvent(test, admin, { problemVersionId });
     const carol = await newUser(test);
     const save = async (expectedVersion: number, content: string, force = false) =>
-      (await carol.data(draftMutation, { input: { eventSlug: slug, files: [{ path: 'estimator.py', content }], expectedVersion, force } })).saveDraft;
+      (
+        await carol.data(draftMutation, {
+          input: { eventSlug: slug, files: [{ path: 'estimator.py', content }], expectedVersion, force },
+        })
+      ).saveDraft;
     assert.equal((await save(0, 'x')).refusal.reason, 'NOT_APPROVED');
     await join(carol, slug);
     assert.equal((await save(0, 'one')).draft.version, 1);
@@ -155,7 +174,9 @@ describe('events', () => {
     assert.equal(stale.refusal.reason, 'STALE');
     assert.deepEqual([stale.draft.version, stale.draft.files[0].content], [2, 'two']);
     assert.equal((await save(1, 'three', true)).draft.version, 3);
-    const bad = await carol.data(draftMutation, { input: { eventSlug: slug, files: [{ path: 'evil.py', content: '' }], expectedVersion: 3 } });
+    const bad = await carol.data(draftMutation, {
+      input: { eventSlug: slug, files: [{ path: 'evil.py', content: '' }], expectedVersion: 3 },
+    });
     assert.deepEqual(bad.saveDraft.refusal, { reason: 'INVALID', field: 'files' });
     const both = await Promise.all([save(3, 'a'), save(3, 'b')]);
     assert.equal(both.filter(({ refusal }) => refusal === null).length, 1);

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { validateOrReject } from 'class-validator';
 import type { GraphQLSchema } from 'graphql';
-import { ArgumentValidationError, buildSchemaSync, type BuildSchemaOptions, type PubSub } from 'type-graphql';
+import { ArgumentValidationError, type BuildSchemaOptions, buildSchemaSync, type PubSub } from 'type-graphql';
 import { AuthResolver } from '../auth/auth.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';

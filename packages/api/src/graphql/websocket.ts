@@ -51,23 +51,29 @@ export function serveGraphqlOverWebSocket(
   const disposable = useServer(
     {
       schema,
-      context: ({ extra, connectionParams }): Promise<RequestContext> => {
-        const { headers, socket } = extra.request;
-        const param = connectionParams?.['authorization'];
-        return createContext(
-          {
-            address: socket.remoteAddress ?? '',
-            authorization: typeof param === 'string' ? param : (headers.authorization ?? null),
-            cookies: readOnlySessionCookies(deps.parseCookie(headers.cookie ?? '')),
-          },
-          deps,
-        );
-      },
-      onSubscribe: ({ subscriptions }, _id, { query, operationName, variables }) => {
+      onSubscribe: async ({ subscriptions, extra, connectionParams }, _id, payload) => {
         if (Object.keys(subscriptions).length > subscriptionsPerSocketMax) {
           return [new GraphQLError(`At most ${subscriptionsPerSocketMax} subscriptions on one socket.`)];
         }
-        return executionArgs(schema, query, operationName, variables);
+        const { query, operationName, variables } = payload;
+        const args = executionArgs(schema, query, operationName, variables);
+        if (!('document' in args)) return args;
+        const { headers, socket } = extra.request;
+        const param = connectionParams?.['authorization'];
+        try {
+          const contextValue = await createContext(
+            {
+              address: socket.remoteAddress ?? '',
+              authorization: typeof param === 'string' ? param : (headers.authorization ?? null),
+              cookies: readOnlySessionCookies(deps.parseCookie(headers.cookie ?? '')),
+            },
+            deps,
+          );
+          return { ...args, contextValue };
+        } catch (error) {
+          // Thrown on, it would close the socket with its message as the reason.
+          return [new GraphQLError('', { originalError: error instanceof Error ? error : new Error(String(error)) })];
+        }
       },
       onError: (_socket, _id, _payload, errors) => errorsAsSeen(errors),
       onNext: (_socket, _id, _payload, args, result) =>

@@ -22,4 +22,9 @@ export class BoardCache {
     if (this.kept.size > boardsKept && oldest.done === false) this.kept.delete(oldest.value);
     return board;
   }
+
+  /** Reads every board anew the next time. */
+  forget(): void {
+    this.kept.clear();
+  }
 }

@@ -20,7 +20,12 @@ describe('ranking', () => {
     assert.deepEqual(ranked([row('late', 0.5, 2), row('early', 0.5, 1)]), ['1 early', '2 late']);
   });
   it('lets rows share a rank that are equal on both, and skips the next', () => {
-    assert.deepEqual(ranked([row('a', 0.5), row('b', 0.5), row('c', 0.4), row('d', 0.6)]), ['1 d', '2 a', '2 b', '4 c']);
+    assert.deepEqual(ranked([row('a', 0.5), row('b', 0.5), row('c', 0.4), row('d', 0.6)]), [
+      '1 d',
+      '2 a',
+      '2 b',
+      '4 c',
+    ]);
   });
   it('puts NaN and nothing last, whichever direction', () => {
     const rows = [row('nan', Number.NaN, 1), row('none', null, 2), row('worst', Number.NEGATIVE_INFINITY, 3)];

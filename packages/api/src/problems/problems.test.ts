@@ -38,7 +38,10 @@ describe('problems', () => {
     const input = { name: 'iris', kitFiles: [] };
     const chunk = { digest: '0'.repeat(64), offset: 0, totalBytes: 1, contentBase64: 'AA==' };
     const user = await newUser(test);
-    for (const [client, code] of [[test.client(), 'UNAUTHENTICATED'], [user, 'FORBIDDEN']] as const) {
+    for (const [client, code] of [
+      [test.client(), 'UNAUTHENTICATED'],
+      [user, 'FORBIDDEN'],
+    ] as const) {
       assert.equal(await client.errorCode('{ problems { id } }'), code);
       assert.equal(await client.errorCode(versionQuery, { id: crypto.randomUUID() }), code);
       assert.equal(await client.errorCode('{ missingArtifacts(digests: []) }'), code);
@@ -74,7 +77,10 @@ describe('problems', () => {
     for (const [changed, field] of cases) {
       assert.equal((await send(bytes, 0, 10, changed)).refusal?.field, field, JSON.stringify(changed));
     }
-    assert.equal(await admin.errorCode(chunkMutation, { input: { digest: 'x', offset: 0, totalBytes: 1, contentBase64: 'AA==' } }), 'INVALID');
+    assert.equal(
+      await admin.errorCode(chunkMutation, { input: { digest: 'x', offset: 0, totalBytes: 1, contentBase64: 'AA==' } }),
+      'INVALID',
+    );
   });
 
   it('a kit is checked by a worker and then described', async () => {
@@ -101,16 +107,23 @@ describe('problems', () => {
     const accept = script.kit;
     script.kit = () => ({ kind: 'refused', message: 'No problem_title.', fileName: 'problem.py', line: 7 });
     const kitFiles = await upload(admin, { ...kit, 'problem.py': 'broken' });
-    const publish = async () => (await admin.data(publishMutation, { input: { name: 'broken', kitFiles } })).publishKit.problemVersion;
+    const publish = async () =>
+      (await admin.data(publishMutation, { input: { name: 'broken', kitFiles } })).publishKit.problemVersion;
     const { id, state, title, elements, foldCount } = await publish();
-    assert.deepEqual({ state, title, elements, foldCount }, { state: 'CHECKING', title: '', elements: [], foldCount: 0 });
+    assert.deepEqual(
+      { state, title, elements, foldCount },
+      { state: 'CHECKING', title: '', elements: [], foldCount: 0 },
+    );
     const until = (wanted: string) =>
       eventually(async () => {
         const { problemVersion } = await admin.data(versionQuery, { id });
         return problemVersion.state === wanted ? problemVersion : null;
       }, wanted);
     const refused = await until('REFUSED');
-    assert.deepEqual([refused.refusalMessage, refused.refusalFile, refused.refusalLine], ['No problem_title.', 'problem.py', 7]);
+    assert.deepEqual(
+      [refused.refusalMessage, refused.refusalFile, refused.refusalLine],
+      ['No problem_title.', 'problem.py', 7],
+    );
     script.kit = accept;
     assert.equal((await publish()).id, id);
     await until('READY');
@@ -131,8 +144,15 @@ describe('problems', () => {
     ];
     for (const [changed, reason, field] of cases) {
       const { publishKit } = await admin.data(publishMutation, { input: { name: 'refused', kitFiles, ...changed } });
-      assert.deepEqual([publishKit.refusal?.reason, publishKit.refusal?.field], [reason, field], JSON.stringify(changed).slice(0, 120));
+      assert.deepEqual(
+        [publishKit.refusal?.reason, publishKit.refusal?.field],
+        [reason, field],
+        JSON.stringify(changed).slice(0, 120),
+      );
     }
-    assert.equal(await admin.errorCode(publishMutation, { input: { name: 'refused', kitFiles: [{ ...file, digest: 'zz' }] } }), 'INVALID');
+    assert.equal(
+      await admin.errorCode(publishMutation, { input: { name: 'refused', kitFiles: [{ ...file, digest: 'zz' }] } }),
+      'INVALID',
+    );
   });
 });

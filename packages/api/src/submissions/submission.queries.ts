@@ -11,12 +11,12 @@ const withOwners = ['participation.team', 'participation.event.problemVersion.pr
 export const findSubmission = (em: EntityManager, id: string): Promise<Submission | null> =>
   em.findOne(Submission, { id }, { populate: withOwners, strategy: 'joined' });
 
-/** A participation's submissions, newest first. */
+/** A participation's submissions, newest first. Their owners are mostly loaded already; joined, each row would repeat them. */
 export const listSubmissions = (em: EntityManager, participationId: string): Promise<Submission[]> =>
   em.find(
     Submission,
     { participation: participationId },
-    { populate: withOwners, strategy: 'joined', orderBy: { submittedAt: 'desc', id: 'desc' } },
+    { populate: withOwners, strategy: 'select-in', orderBy: { submittedAt: 'desc', id: 'desc' } },
   );
 
 /** The current evaluation of each submission. */

@@ -53,7 +53,14 @@ describe('the rules of submitting', () => {
   });
 
   it('know a good name', () => {
-    const names = { abcde: true, 'A.b-c_9': true, abcd: false, 'with space': false, 'é-code': false, ['x'.repeat(41)]: false };
+    const names = {
+      abcde: true,
+      'A.b-c_9': true,
+      abcd: false,
+      'with space': false,
+      'é-code': false,
+      ['x'.repeat(41)]: false,
+    };
     for (const [name, isGood] of Object.entries(names)) assert.equal(refuseName(name) === null, isGood, name);
   });
 

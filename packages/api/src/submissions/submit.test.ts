@@ -22,13 +22,17 @@ describe('submitting', () => {
   };
 
   it('needs someone who is signed in, an event, and a participation in it', async () => {
-    const mutation = 'mutation ($input: SubmitInput!) { submit(input: $input) { submission { id } refusal { reason field } } }';
+    const mutation =
+      'mutation ($input: SubmitInput!) { submit(input: $input) { submission { id } refusal { reason field } } }';
     const slug = await openEvent(test, admin);
     const input = { eventSlug: slug, name: 'hello', files };
     assert.equal(await test.client().errorCode(mutation, { input }), 'UNAUTHENTICATED');
     const stranger = await newUser(test);
     assert.equal(await stranger.errorCode(mutation, { input: { ...input, eventSlug: 'none' } }), 'NOT_FOUND');
-    assert.deepEqual((await stranger.data(mutation, { input })).submit.refusal, { reason: 'NOT_APPROVED', field: 'eventSlug' });
+    assert.deepEqual((await stranger.data(mutation, { input })).submit.refusal, {
+      reason: 'NOT_APPROVED',
+      field: 'eventSlug',
+    });
   });
 
   it('refuses bad names and files with the field at fault, and then takes nothing', async () => {
@@ -89,10 +93,12 @@ describe('submitting', () => {
   it('counts right when two requests come at once', async () => {
     const { client, slug } = await participant({ minSecondsBetweenSubmissions: 60 });
     const answers = await Promise.all([1, 2, 3, 4].map((number) => submitTo(client, slug, `at_once_${number}`)));
-    assert.deepEqual(
-      answers.map(({ refusal }) => refusal?.reason ?? 'taken').toSorted(),
-      ['TOO_SOON', 'TOO_SOON', 'TOO_SOON', 'taken'],
-    );
+    assert.deepEqual(answers.map(({ refusal }) => refusal?.reason ?? 'taken').toSorted(), [
+      'TOO_SOON',
+      'TOO_SOON',
+      'TOO_SOON',
+      'taken',
+    ]);
   });
 
   it('gives the same submission for the same key, at once or later, and runs it once', async () => {
@@ -112,9 +118,21 @@ describe('submitting', () => {
     const { client, slug } = await participant({ foldTimeoutSeconds: 12, foldMemoryMiB: 512 });
     const { submission } = await submitTo(client, slug);
     await untilState(client, submission.id, 'SCORED');
-    const job = test.worker.jobs.find((sent) => 'foldRunId' in sent && sent.foldRunId === submission.evaluation.foldRuns[1].id);
+    const job = test.worker.jobs.find(
+      (sent) => 'foldRunId' in sent && sent.foldRunId === submission.evaluation.foldRuns[1].id,
+    );
     assert.ok(job && 'limits' in job);
-    assert.deepEqual(Object.keys(job).toSorted(), ['attempt', 'foldIndex', 'foldRunId', 'limits', 'problem', 'submissionDigest']);
-    assert.deepEqual([job.foldIndex, job.attempt, job.limits.timeoutSeconds, job.limits.memoryLimitMiB], [1, 1, 12, 512]);
+    assert.deepEqual(Object.keys(job).toSorted(), [
+      'attempt',
+      'foldIndex',
+      'foldRunId',
+      'limits',
+      'problem',
+      'submissionDigest',
+    ]);
+    assert.deepEqual(
+      [job.foldIndex, job.attempt, job.limits.timeoutSeconds, job.limits.memoryLimitMiB],
+      [1, 1, 12, 512],
+    );
   });
 });

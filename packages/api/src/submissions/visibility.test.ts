@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { failedFold, scoredBag } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
-import { join, newAdmin, newUser, openEvent, publishReady, submissionQuery, submitTo, untilState } from '../testing/scenario.js';
+import {
+  join,
+  newAdmin,
+  newUser,
+  openEvent,
+  publishReady,
+  submissionQuery,
+  submitTo,
+  untilState,
+} from '../testing/scenario.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 describe('what others see of a submission', () => {
@@ -17,7 +26,8 @@ describe('what others see of a submission', () => {
   });
   after(() => test.close());
 
-  const read = async (client: GraphqlClient, id: string): Promise<Data> => (await client.data(submissionQuery, { id })).submission;
+  const read = async (client: GraphqlClient, id: string): Promise<Data> =>
+    (await client.data(submissionQuery, { id })).submission;
   const steps = (scores: { step: string }[]) => [...new Set(scores.map(({ step }) => step))].toSorted();
   const enter = async (changed: Record<string, unknown>) => {
     const slug = await openEvent(test, admin, changed);
@@ -43,7 +53,10 @@ describe('what others see of a submission', () => {
     assert.deepEqual(steps(organiser.evaluation.baggedScores), ['test', 'valid']);
     for (const client of [rival, stranger, test.client()]) {
       const seen = await read(client, submission.id);
-      assert.deepEqual([seen.files, seen.evaluation.foldRuns, seen.evaluation.failure, seen.myBestBefore], [null, [], null, null]);
+      assert.deepEqual(
+        [seen.files, seen.evaluation.foldRuns, seen.evaluation.failure, seen.myBestBefore],
+        [null, [], null, null],
+      );
       assert.deepEqual(steps(seen.evaluation.baggedScores), ['valid']);
       assert.equal(seen.officialScore, 0.9);
       assert.equal(seen.isMine, false);
