@@ -14,10 +14,12 @@ const NEEDS = {
   test: [redis, bubblewrap, python, chromium],
 };
 
-const debianCommand = (packages) => {
-  const sudo = process.getuid?.() === 0 ? '' : 'sudo ';
-  return `${sudo}apt-get update && ${sudo}apt-get install --no-install-recommends ${packages.join(' ')}`;
-};
+function debianCommand(packages) {
+  const commands = ['apt-get update', `apt-get install --no-install-recommends ${packages.join(' ')}`];
+  if (process.getuid?.() === 0) return commands.join(' && ');
+  if (findOnPath('sudo')) return commands.map((command) => `sudo ${command}`).join(' && ');
+  return `su -c '${commands.join(' && ')}'`;
+}
 
 /** The command (or advice) that brings one missing thing to this machine. */
 export function fixFor(thing, { platform = process.platform, hasApt = Boolean(findOnPath('apt-get')) } = {}) {
