@@ -1,0 +1,63 @@
+"""What may come back from a fold child: plain, finite arrays of the right shape; the rest says what is wrong."""
+
+import unittest
+from io import BytesIO
+
+import numpy as np
+
+from databoard_runtime.predictions import BadPredictions, read_predictions
+
+
+def npy(array, allow_pickle=False):
+    buffer = BytesIO()
+    np.lib.format.write_array(buffer, np.asarray(array), allow_pickle=allow_pickle)
+    return buffer.getvalue()
+
+
+class Predictions(unittest.TestCase):
+    def refused(self, encoded, shape=(4, 3)):
+        with self.assertRaises(BadPredictions) as caught:
+            read_predictions(encoded, 'valid', 4, shape)
+        return caught.exception.message
+
+    def test_good_ones_pass_as_they_are(self):
+        for array in (np.random.rand(4, 3), np.zeros((4, 3), np.float32), np.ones((4, 3), int), np.ones((4, 3), bool)):
+            read = read_predictions(npy(array), 'valid', 4, (4, 3))
+            np.testing.assert_array_equal(read, array)
+            self.assertEqual(read.dtype, array.dtype)
+
+    def test_shape(self):
+        self.assertEqual(self.refused(npy(np.zeros(4))),
+                         'predict returned shape (4,), expected (4, 3): one row per sample, 3 columns.')
+        self.assertEqual(self.refused(npy(np.zeros((4, 1))), (4,)),
+                         'predict returned shape (4, 1), expected (4,): one number per sample.')
+        self.assertIn('(5,)', self.refused(npy(np.zeros(5)), None))
+
+    def test_not_finite(self):
+        array = np.zeros((4, 3))
+        array[0, 0], array[1, 1] = np.nan, -np.inf
+        self.assertEqual(self.refused(npy(array)), '2 of 12 predicted values are NaN or infinite.')
+
+    def test_not_numbers(self):
+        self.assertIn('text', self.refused(npy(np.array(['a'] * 4)), (4,)))
+        self.assertIn('complex', self.refused(npy(np.zeros(4, complex)), (4,)))
+
+    def test_never_unpickles(self):
+        class Bomb:
+            def __reduce__(self):
+                return print, ('unpickled',)
+
+        self.assertIn('plain array', self.refused(npy(np.array([Bomb()] * 4, dtype=object), allow_pickle=True)))
+
+    def test_broken_bytes(self):
+        whole = npy(np.zeros((4, 3)))
+        for encoded in (b'', b'nonsense', whole[:-8], whole[:20], b'PK\x03\x04' + whole):
+            self.assertIn('plain array', self.refused(encoded))
+
+    def test_a_header_that_lies_about_its_size(self):
+        lying = npy(np.zeros((4, 3))).replace(b'(4, 3)', b'(9999999999999, 3)'[:18])
+        self.assertIn('plain array', self.refused(lying))
+
+
+if __name__ == '__main__':
+    unittest.main()
