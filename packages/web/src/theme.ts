@@ -43,7 +43,7 @@ const dark: MantineColorsTuple = [
 /** The look of the product: colours, radius, fonts and sizes for both schemes. */
 export const theme = createTheme({
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { teal, amber, dark },
   defaultRadius: 6,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -89,6 +89,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--db-syntax-string': '#2c6e2f',
     '--db-syntax-number': '#a14a00',
     '--db-syntax-name': '#0c5a86',
+    '--db-accent': '#0f766e',
+    '--mantine-color-error': '#b3261e',
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': '#5d6b6a',
     '--mantine-color-text': '#15201f',
@@ -117,6 +119,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--db-syntax-string': '#9bd39a',
     '--db-syntax-number': '#f0b078',
     '--db-syntax-name': '#86c5ea',
+    '--db-accent': '#2f9f93',
+    '--mantine-color-error': '#ff8a80',
     '--mantine-color-body': '#111717',
     '--mantine-color-dimmed': '#97a5a3',
     '--mantine-color-text': '#dbe4e2',

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { graphql } from '../../gql/gql.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
+import classes from './EventHeader.module.css';
 import { EventHeader } from './EventHeader.tsx';
 
 const EVENT = graphql(`
@@ -28,20 +29,29 @@ export function EventShell(props: { slug: string; children: ReactNode; notFound:
       </Page>
     );
   }
-  if (!data?.event) {
-    return (
-      <Page title="Event" wide>
-        <Skeleton h={28} w={320} mb="sm" />
-        <Skeleton h={16} w={420} mb="xl" />
-        <Skeleton h={34} mb="xl" />
-        <Skeleton h={260} />
-      </Page>
-    );
-  }
+  // The page reads its own data at the same time, so it is shown from the start, under a header of the same height.
   return (
     <>
-      <EventHeader event={data.event} />
+      {data?.event ? <EventHeader event={data.event} /> : <HeaderSkeleton />}
       {props.children}
     </>
   );
 }
+
+const HeaderSkeleton = () => (
+  <div className={classes['band']} aria-hidden="true">
+    <div className={classes['inner']}>
+      <div className={classes['top']}>
+        <div className={classes['titles']}>
+          <Skeleton h={22} my={4} w={280} />
+          <div className={classes['standing']}>
+            <Skeleton h={12} w={200} />
+          </div>
+        </div>
+      </div>
+      <div className={classes['tabs']}>
+        <Skeleton h={14} w={240} mt={14} mb={12} />
+      </div>
+    </div>
+  </div>
+);
