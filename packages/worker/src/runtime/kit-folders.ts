@@ -48,7 +48,7 @@ export class KitFolders {
   private async privateData(digest: Digest): Promise<string> {
     return this.once('data', digest, async (temporary, tree) => {
       // RAMP's data folders hold a folder data/; a tree of bare files is what lies in it.
-      const isBare = !tree.every((file) => file.path.startsWith('data/'));
+      const isBare = !tree.some((file) => file.path.startsWith('data/'));
       for (const file of tree) await this.write(path.join(temporary, isBare ? 'data' : '', file.path), file.digest);
     });
   }
