@@ -85,7 +85,7 @@ async function readFolders(kit: string, data: string | undefined) {
   if (!kitFiles.some((file) => file.path === 'problem.py')) throw new CommandFailed(`${kit} holds no problem.py.`);
   const dataFiles = data === undefined ? null : await walkFolder(data, exitCode.failed);
   if (data !== undefined && !existsSync(path.join(data, 'data'))) {
-    console.error(`Note: ${data} holds no folder named data. Kits usually read <folder>/data/…; is this its parent?`);
+    console.error(`${data} holds no folder named data: its files are taken for what lies in data/.`);
   }
   return { kitFiles, dataFiles };
 }
