@@ -21,12 +21,21 @@ let stack;
 let claim;
 const end = endCleanly(
   async () => {
-    for (const tool of tools) tool.kill('SIGTERM');
+    for (const tool of tools) stopGroup(tool);
     await stack?.stop();
     claim?.release();
   },
   { signalCode: 0, log },
 );
+
+// The compiler's command only starts the real one, which would live on.
+function stopGroup(tool) {
+  try {
+    process.kill(-tool.pid, 'SIGTERM');
+  } catch {
+    // it ended by itself
+  }
+}
 
 function runTool(command, args, { env = process.env, cwd = root } = {}) {
   // Detached, as the other children: Ctrl-C is ours to pass on.

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 
 // A shell that blocks on a pipe from us. However we end, `kill -9` included, the pipe closes and the shell ends what we had
-// started. A shell rather than a Node process: it costs 1 MB and works on macOS too, where there is no PDEATHSIG.
+// started, and at last whatever is left in the process groups that those children lead. A shell rather than a Node process:
+// it costs 1 MB, and works on macOS too, where there is no PDEATHSIG.
 const SCRIPT = `
 pids='' folder=''
 while read -r word value; do
@@ -11,6 +12,7 @@ while read -r word value; do
     remove) folder=$value ;;
   esac
 done
+all=$pids
 for p in $pids; do kill -INT "$p" 2>/dev/null; done
 left=50
 while [ -n "$pids" ] && [ $left -gt 0 ]; do
@@ -19,7 +21,8 @@ while [ -n "$pids" ] && [ $left -gt 0 ]; do
   pids=$alive left=$((left - 1))
   [ -z "$pids" ] || sleep 0.1
 done
-for p in $pids; do kill -KILL "-$p" 2>/dev/null || kill -KILL "$p" 2>/dev/null; done
+for p in $pids; do kill -KILL "$p" 2>/dev/null; done
+for p in $all; do kill -KILL "-$p" 2>/dev/null; done
 [ -z "$folder" ] || rm -rf "$folder"
 `;
 
