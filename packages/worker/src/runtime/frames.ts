@@ -28,8 +28,11 @@ export async function sendFrame(stream: Duplex, header: object, parts: readonly 
   stream.uncork();
   if (hasRoom || stream.destroyed) return;
   await new Promise<void>((resolve) => {
-    stream.once('drain', resolve);
-    stream.once('close', resolve);
+    const done = () => {
+      stream.off('drain', done).off('close', done);
+      resolve();
+    };
+    stream.on('drain', done).on('close', done);
   });
 }
 

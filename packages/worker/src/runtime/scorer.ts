@@ -42,6 +42,7 @@ export interface FoldInput {
 export class Scorer {
   private readonly waiting: ((result: Frame | Error) => void)[] = [];
   private nextId = 0;
+  private sent = Promise.resolve();
   private fault: PlatformFault | null = null;
 
   constructor(private readonly process: SandboxedProcess) {
@@ -82,7 +83,8 @@ export class Scorer {
     if (this.fault) throw this.fault;
     const id = this.nextId++;
     const arrived = new Promise<Frame | Error>((resolve) => this.waiting.push(resolve));
-    void sendFrame(this.process.channel, { ...request, id }, parts);
+    // One after the other, so that large requests do not pile up in the channel's buffer.
+    this.sent = this.sent.then(() => sendFrame(this.process.channel, { ...request, id }, parts));
     const frame = await withDeadline(arrived, seconds, 'The scorer', () => this.process.kill());
     if (frame instanceof Error) throw frame;
     if (frame.header['id'] !== id) throw new PlatformFault('The scorer answered out of order.');

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import { defaultFoldLimits } from '@databoard/shared/limits';
+import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { openQueue } from '@databoard/shared/queues/define-queue';
+import { foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { kitJobs } from '@databoard/shared/queues/kit-jobs';
+import { type Report, reports } from '@databoard/shared/queues/reports';
+import { createRedis } from '@databoard/shared/redis';
+import { kitsFolder } from './testing/open-workshop.js';
+import { storeFolders } from './zoo/store-folder.js';
+
+describe('a worker on Redis', function () {
+  this.timeout(60_000);
+  // A database of its own: jobs of other tests must not arrive here.
+  const url = new URL('/7', process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379').href;
+  const redis = { url, embedded: process.env['REDIS_EMBEDDED'] === '1' };
+  const unexpected = (error: unknown) => assert.fail(String(error));
+  const arrived: Report[] = [];
+  let folder: string;
+  let store: LocalArtifactStore;
+  let worker: ChildProcess;
+  let queues: {
+    folds: Open<typeof foldJobs>;
+    bags: Open<typeof bagJobs>;
+    kits: Open<typeof kitJobs>;
+    reports: Open<typeof reports>;
+  };
+  type Open<T extends Parameters<typeof openQueue>[0]> = ReturnType<typeof openQueue<T['schema']>>;
+
+  const startWorker = () => {
+    const settings = {
+      REDIS_URL: redis.url,
+      REDIS_EMBEDDED: redis.embedded ? '1' : '0',
+      LOG_LEVEL: 'fatal',
+      WORKER_SLOTS: '2',
+    };
+    const folders = { ARTIFACTS_DIR: path.join(folder, 'artifacts'), WORKER_DIR: path.join(folder, 'worker') };
+    worker = spawn(process.execPath, [path.join(import.meta.dirname, 'main.js')], {
+      env: { ...process.env, ...settings, ...folders, WORKER_NAME: 'tested' },
+      stdio: 'inherit',
+    });
+  };
+  const reportOf = async (id: string, seconds = 20): Promise<Report> => {
+    for (let tries = 0; tries < seconds * 50; tries++) {
+      const found = arrived.find((each) => each.kind !== 'fold-progress' && Object.values(each).includes(id));
+      if (found) return found;
+      await sleep(20);
+    }
+    return assert.fail(`no report about ${id}`);
+  };
+  const problem = async () => ({
+    kitDigest: await storeFolders(store, [path.join(kitsFolder, 'iris')]),
+    dataDigest: null,
+  });
+  const sendFold = async (submissionDigest: string) => {
+    const foldRunId = randomUUID();
+    await queues.folds.send({
+      foldRunId,
+      attempt: 1,
+      problem: await problem(),
+      foldIndex: 0,
+      submissionDigest,
+      limits: defaultFoldLimits,
+    });
+    return foldRunId;
+  };
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'worker-test-'));
+    store = new LocalArtifactStore(path.join(folder, 'artifacts'));
+    const client = createRedis(redis);
+    await client.flushdb();
+    client.disconnect();
+    queues = {
+      folds: openQueue(foldJobs, redis, unexpected),
+      bags: openQueue(bagJobs, redis, unexpected),
+      kits: openQueue(kitJobs, redis, unexpected),
+      reports: openQueue(reports, redis, unexpected),
+    };
+    queues.reports.process(10, async (report) => void arrived.push(report));
+    startWorker();
+  });
+  after(async () => {
+    worker.kill('SIGKILL');
+    await Promise.all(Object.values(queues).map((queue) => queue.close()));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('describes a kit, scores a fold, bags an evaluation, and reports each under its own id and attempt', async () => {
+    const problemVersionId = randomUUID();
+    await queues.kits.send({ problemVersionId, attempt: 3, problem: await problem() });
+    const described = await reportOf(problemVersionId);
+    assert.ok(described.kind === 'kit-ended' && described.outcome.kind === 'described');
+    assert.deepEqual([described.attempt, described.worker], [3, 'tested']);
+
+    const submission = await storeFolders(store, [path.join(kitsFolder, 'iris', 'submissions', 'starting_kit')]);
+    const scored = await reportOf(await sendFold(submission));
+    assert.ok(scored.kind === 'fold-ended' && scored.outcome.kind === 'scored', JSON.stringify(scored));
+    const { predictions } = scored.outcome;
+
+    const evaluationId = randomUUID();
+    const folds = described.outcome.description.folds.map(() => predictions);
+    await queues.bags.send({ evaluationId, attempt: 1, problem: await problem(), folds });
+    const bagged = await reportOf(evaluationId);
+    assert.ok(bagged.kind === 'bag-ended' && bagged.outcome.kind === 'scored', JSON.stringify(bagged));
+    assert.ok(bagged.outcome.scores.some((score) => score.step === 'test'));
+  });
+
+  it('reports a missing submission as the platform’s fault', async () => {
+    const ended = await reportOf(await sendFold('0'.repeat(64)));
+    assert.ok(ended.kind === 'fold-ended' && ended.outcome.kind === 'platform-failed', JSON.stringify(ended));
+    assert.match(ended.outcome.detail, /not in the store/);
+  });
+
+  it('reports progress of steps that last, and none for those that fly by', async () => {
+    const slow = 'import time\ntime.sleep(0.5)\nfrom sklearn.dummy import DummyClassifier as get_estimator\n';
+    const id = await sendFold(await storeFolders(store, [], { 'estimator.py': slow }));
+    await reportOf(id);
+    const progress = arrived.flatMap((each) =>
+      each.kind === 'fold-progress' && each.foldRunId === id ? [each.state] : [],
+    );
+    assert.deepEqual(progress, ['TRAINING']);
+  });
+
+  it('leaves no process behind when it is killed in the middle of a run', async () => {
+    const id = await sendFold(await storeFolders(store, [], { 'estimator.py': 'while True: pass' }));
+    while (!arrived.some((each) => each.kind === 'fold-progress' && each.foldRunId === id)) await sleep(20);
+    const family = await descendants(worker.pid ?? 0);
+    assert.ok(family.length >= 6, 'scorer, fork server, supervisor and child should be there');
+    worker.kill('SIGKILL');
+    await once(worker, 'exit');
+    await assertSoonGone(family);
+  });
+
+  it('stops in good order when asked to', async () => {
+    startWorker();
+    const submission = await storeFolders(store, [path.join(kitsFolder, 'iris', 'submissions', 'starting_kit')]);
+    await reportOf(await sendFold(submission));
+    const family = await descendants(worker.pid ?? 0);
+    worker.kill('SIGTERM');
+    const [code] = await once(worker, 'exit');
+    assert.equal(code, 0);
+    await assertSoonGone(family);
+  });
+});
+
+/** Ends are passed on from parent to child by signals, which takes a moment. */
+async function assertSoonGone(pids: readonly number[]): Promise<void> {
+  for (let tries = 0; (await alive(pids)).length > 0; tries++) {
+    assert.ok(tries < 100, `still there: ${await alive(pids)}`);
+    await sleep(20);
+  }
+}
+
+async function parentOf(pid: number): Promise<{ parent: number; isGone: boolean }> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  const [state, parent] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? ['Z', '0'];
+  // One that has ended and waits to be collected runs no code.
+  return { parent: Number(parent), isGone: state === 'Z' };
+}
+
+async function descendants(ancestor: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = new Map(await Promise.all(pids.map(async (pid) => [pid, (await parentOf(pid)).parent] as const)));
+  const isBelow = (pid: number): boolean => {
+    const parent = parents.get(pid);
+    return parent !== undefined && (parent === ancestor || (parent > 1 && isBelow(parent)));
+  };
+  return pids.filter(isBelow);
+}
+
+async function alive(pids: readonly number[]): Promise<number[]> {
+  const states = await Promise.all(pids.map(async (pid) => ({ pid, ...(await parentOf(pid)) })));
+  return states.filter((each) => !each.isGone).map((each) => each.pid);
+}
