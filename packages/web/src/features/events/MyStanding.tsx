@@ -107,10 +107,10 @@ function Quota({ event }: { event: MyStanding_EventFragment }) {
         <span key={String(words)}> · {words}</span>
       ))}
       {status.isAllowed || (status.nextAllowedAt && Date.parse(status.nextAllowedAt) <= now) ? (
-        ' · next\u00a0now'
+        ' ·\u00a0next\u00a0now'
       ) : status.nextAllowedAt ? (
         <>
-          {' · next\u00a0in\u00a0'}
+          {' ·\u00a0next\u00a0in\u00a0'}
           <Countdown to={status.nextAllowedAt} />
         </>
       ) : null}
