@@ -63,6 +63,8 @@ export class BubblewrapSandbox implements Sandbox {
       ...['--ro-bind', pythonPackages, packagesInside],
       ...program.emptyFolders.flatMap((folder) => ['--perms', '0755', '--dir', folder]),
       ...program.mounts.flatMap((mount) => [mount.writable ? '--bind' : '--ro-bind', mount.host, mount.inside]),
+      // bubblewrap's own file systems: whatever could be written there would be seen by the next fold.
+      ...['--remount-ro', '/dev', '--remount-ro', '/'],
       ...['--chdir', '/', this.python.executable, '-s', '-B', '-m', program.module, ...options],
       ...(isRoot ? ['--become', String(unprivilegedUid)] : []),
     ];

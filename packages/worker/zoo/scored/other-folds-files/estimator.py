@@ -5,7 +5,7 @@ sys.path.insert(0, os.path.dirname(__file__))
 from thief import Thief  # noqa: E402
 
 MARK = 'zoo-was-here'
-PLACES = ('/tmp', '/dev/shm', '/fold', '/submission', '/sock', '/features', '/kit', '/var/tmp', '/run', '/databoard',
+PLACES = ('/', '/etc', '/dev', '/tmp', '/dev/shm', '/fold', '/submission', '/sock', '/features', '/kit', '/var/tmp', '/run', '/databoard',
           os.path.dirname(os.path.abspath(__file__)), os.getcwd())
 
 
