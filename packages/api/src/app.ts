@@ -80,6 +80,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   const http = Fastify({
     bodyLimit: bodyBytesMax,
     trustProxy: config.isProxyTrusted,
+    // Fastify would turn Node's own limit off; a chunk of an upload on a slow line fits.
+    requestTimeout: 120_000,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: true,
   });

@@ -36,10 +36,7 @@ const submissionIntervalMs = 40;
 const leaderboardIntervalMs = 100;
 
 /** Topics over Redis. The caller disconnects both clients after `close`. */
-export function createTopics(
-  publishClient: Redis,
-  subscribeClient: Redis,
-): Publisher & Subscriber & { raw: { publish: unknown; subscribe: unknown }; close(): void } {
+export function createTopics(publishClient: Redis, subscribeClient: Redis): Publisher & Subscriber & { close(): void } {
   const pubSub = createPubSub<Topics>({ eventTarget: createRedisEventTarget({ publishClient, subscribeClient }) });
   const submissions = createCoalescer(submissionIntervalMs, (submissionId) =>
     pubSub.publish('databoard:submission-changed', submissionId, { submissionId }),
@@ -48,7 +45,6 @@ export function createTopics(
     pubSub.publish('databoard:leaderboard-changed', eventId, { eventId }),
   );
   return {
-    raw: pubSub,
     submissionChanged: (id, isEnd = false) => (isEnd ? submissions.fireNow(id) : submissions.ask(id)),
     leaderboardChanged: (id) => boards.ask(id),
     submissionChanges: (submissionId) =>

@@ -64,7 +64,7 @@ describe('the transport', () => {
 
   it('refuses queries that are too long or too deep', async () => {
     const client = test.client();
-    const circle = 'event { myParticipation { submissions { '.repeat(5) + 'id' + ' } } }'.repeat(5);
+    const circle = ['event { myParticipation { submissions { '.repeat(5), 'id', ' } } }'.repeat(5)].join('');
     assert.equal(await client.errorCode(`{ submission(id: "x") { ${circle} } }`), 'GRAPHQL_VALIDATION_FAILED');
     const fragments = `{ events { ...a } } fragment a on Event { ...b } fragment b on Event { myParticipation { submissions { event { ${circle} } } } }`;
     assert.equal(await client.errorCode(fragments), 'GRAPHQL_VALIDATION_FAILED');
