@@ -46,8 +46,7 @@ export async function runMocha(patterns, { env, onSpawn }) {
   const file = path.join(folder, 'counts.json');
   const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const reporter = path.join(import.meta.dirname, 'mocha-reporter.mjs');
-  const settings = ['--timeout', '20000', '--no-config', '--reporter', reporter];
-  const args = ['--enable-source-maps', mocha, ...settings, ...patterns];
+  const args = [mocha, '--reporter', reporter, ...patterns];
   const { code } = await runShown(node, args, { env: { ...env, COUNTS_FILE: file }, onSpawn });
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(folder, { recursive: true, force: true });
