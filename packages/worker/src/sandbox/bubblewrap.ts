@@ -3,8 +3,12 @@ import { spawnWithChannel } from './process.js';
 import { type Python, pythonEnvironment, pythonPackages } from './python.js';
 import type { Sandbox, SandboxedProcess, SandboxedProgram } from './sandbox.js';
 
-/** `nobody`: whom programs become when the worker runs as root, for root inside would still own the host's kernel settings. */
-const unprivilegedUid = 65534;
+/**
+ * Whom programs become when the worker runs as root, for root inside would still own the host's kernel settings. The
+ * range is given to nobody by Debian and systemd. Each program gets another user, because the kernel counts processes
+ * by user.
+ */
+const unprivilegedUids = { first: 60_600, count: 500 };
 const packagesInside = '/databoard/python';
 
 /** Everything a library may need from /etc; no accounts, no names of hosts, no keys. */
@@ -21,11 +25,18 @@ const etcFiles = [
 export class BubblewrapSandbox implements Sandbox {
   readonly isWall = true;
 
+  private started = process.pid;
+
   constructor(private readonly python: Python) {}
 
   start(program: SandboxedProgram): SandboxedProcess {
     // bubblewrap itself gets no environment either: its own process is visible inside.
     return spawnWithChannel('bwrap', this.arguments(program), { PATH: '/usr/local/bin:/usr/bin:/bin' });
+  }
+
+  private nextUid(): number {
+    this.started += 1;
+    return unprivilegedUids.first + (this.started % unprivilegedUids.count);
   }
 
   private arguments(program: SandboxedProgram): string[] {
@@ -66,7 +77,7 @@ export class BubblewrapSandbox implements Sandbox {
       // bubblewrap's own file systems: whatever could be written there would be seen by the next fold.
       ...['--remount-ro', '/dev', '--remount-ro', '/'],
       ...['--chdir', '/', this.python.executable, '-s', '-B', '-m', program.module, ...options],
-      ...(isRoot ? ['--become', String(unprivilegedUid)] : []),
+      ...(isRoot ? ['--become', String(this.nextUid())] : []),
     ];
   }
 }
