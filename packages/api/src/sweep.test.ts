@@ -96,9 +96,11 @@ describe('work that got lost', () => {
     folds.send = send;
     assert.equal(refusal, null);
     assert.equal((await read(submission.id)).state, 'NEW');
-    await sweepLater();
-    await untilState(ada, submission.id, 'SCORED');
-    assert.deepEqual(attempts(await read(submission.id)), [1, 1]);
+    await eventually(async () => {
+      await sweepLater();
+      return (await read(submission.id)).state === 'SCORED';
+    }, 'scored');
+    assert.equal(jobsOf(submission.evaluation)[0]?.attempt, 1);
   });
 
   it('is left alone while its job waits or runs, and while a report about it may be on its way', async () => {

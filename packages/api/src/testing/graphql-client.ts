@@ -85,7 +85,7 @@ export class Listener {
     });
   }
 
-  async until(fits: (data: Data) => boolean, timeoutMs = 5000): Promise<Data> {
+  async until(fits: (data: Data) => boolean, timeoutMs = 15_000): Promise<Data> {
     const deadline = Date.now() + timeoutMs;
     for (let next = 0; ; ) {
       for (; next < this.seen.length; next++) if (fits(this.seen[next]?.data)) return this.seen[next]?.data;

@@ -103,12 +103,12 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
   };
 }
 
-/** Asks again until the answer is there; fails after five seconds. */
+/** Asks again until the answer is there; fails after fifteen seconds, which only a starved machine needs. */
 export async function eventually<T>(ask: () => Promise<T | null | undefined | false>, what: string): Promise<T> {
-  for (const deadline = Date.now() + 5000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
     const answer = await ask();
     if (answer) return answer;
     await sleep(20);
   }
-  throw new Error(`Did not happen within five seconds: ${what}`);
+  throw new Error(`Did not happen within fifteen seconds: ${what}`);
 }
