@@ -8,8 +8,7 @@ const OWN_SERVICES = new Set(['test', 'bench', 'zoo', 'check', 'build']);
 const KEPT = new Set(['PYTHON', 'CHROMIUM']);
 
 /** Reads `.env` into the environment; what is already set there wins. */
-export function loadSettings(task) {
-  const file = path.join(root, '.env');
+export function loadSettings(task, file = path.join(root, '.env')) {
   if (!existsSync(file)) return;
   for (const [name, value] of Object.entries(parseEnv(readFileSync(file, 'utf8'))))
     if (value !== '' && (!OWN_SERVICES.has(task) || KEPT.has(name))) process.env[name] ??= value;
