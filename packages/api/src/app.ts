@@ -54,11 +54,13 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   const clients = [publishClient, subscribeClient, countClient];
   for (const client of clients) client.on('error', onRedisError);
 
+  // Lost fold, bag and kit jobs are the workers' to notice; a lost report's rows are swept like any other unfinished work.
+  const listener = { onError: onRedisError, onLost: (jobId: string) => log.warn({ jobId }, 'a report was lost') };
   const queues = {
-    folds: openQueue(foldJobs, config.redis, onRedisError),
-    bags: openQueue(bagJobs, config.redis, onRedisError),
-    kits: openQueue(kitJobs, config.redis, onRedisError),
-    reports: openQueue(reports, config.redis, onRedisError),
+    folds: openQueue(foldJobs, config.redis, listener),
+    bags: openQueue(bagJobs, config.redis, listener),
+    kits: openQueue(kitJobs, config.redis, listener),
+    reports: openQueue(reports, config.redis, listener),
   };
   const store = new LocalArtifactStore(config.artifactsFolder);
   const topics = createTopics(publishClient, subscribeClient);

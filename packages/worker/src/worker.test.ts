@@ -22,7 +22,7 @@ describe('a worker on Redis', function () {
   // A database of its own: jobs of other tests must not arrive here.
   const url = new URL('/7', process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379').href;
   const redis = { url, embedded: process.env['REDIS_EMBEDDED'] === '1' };
-  const unexpected = (error: unknown) => assert.fail(String(error));
+  const unexpected = { onError: (error: unknown) => assert.fail(String(error)), onLost: () => {} };
   const arrived: Report[] = [];
   let folder: string;
   let store: LocalArtifactStore;
@@ -127,7 +127,8 @@ describe('a worker on Redis', function () {
     const progress = arrived.flatMap((each) =>
       each.kind === 'fold-progress' && each.foldRunId === id ? [each.state] : [],
     );
-    assert.deepEqual(progress, ['TRAINING']);
+    // On a starved machine a step that flies by may last as well; the one that sleeps always does.
+    assert.equal(progress[0], 'TRAINING');
   });
 
   it('leaves no process behind when it is killed in the middle of a run', async () => {

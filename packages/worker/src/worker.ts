@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
-import { openQueue } from '@databoard/shared/queues/define-queue';
+import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
@@ -29,11 +29,14 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   const { slots, workerFolder } = config;
   const runtimes = openProblemRuntimes({ sandbox, isolation, slots, log, store, workerFolder });
 
-  const onError = (error: unknown) => log.error({ err: error }, 'queue trouble');
-  const outbox = openQueue(reports, config.redis, onError);
-  const folds = openQueue(foldJobs, config.redis, onError);
-  const bags = openQueue(bagJobs, config.redis, onError);
-  const kits = openQueue(kitJobs, config.redis, onError);
+  const listener: QueueListener = {
+    onError: (error) => log.error({ err: error }, 'queue trouble'),
+    onLost: (jobId) => log.warn({ jobId }, 'a worker vanished with this job; the api will send it again'),
+  };
+  const outbox = openQueue(reports, config.redis, listener);
+  const folds = openQueue(foldJobs, config.redis, listener);
+  const bags = openQueue(bagJobs, config.redis, listener);
+  const kits = openQueue(kitJobs, config.redis, listener);
   const inboxes = [folds, bags, kits];
   const stop = new AbortController();
   const dependencies: ConsumerDependencies = {

@@ -110,10 +110,9 @@ describe('problems', () => {
     const publish = async () =>
       (await admin.data(publishMutation, { input: { name: 'broken', kitFiles } })).publishKit.problemVersion;
     const { id, state, title, elements, foldCount } = await publish();
-    assert.deepEqual(
-      { state, title, elements, foldCount },
-      { state: 'CHECKING', title: '', elements: [], foldCount: 0 },
-    );
+    assert.deepEqual({ title, elements, foldCount }, { title: '', elements: [], foldCount: 0 });
+    // The worker may have looked at it before the answer was read.
+    assert.match(state, /^(CHECKING|REFUSED)$/);
     const until = (wanted: string) =>
       eventually(async () => {
         const { problemVersion } = await admin.data(versionQuery, { id });

@@ -91,7 +91,7 @@ export class FakeWorker {
   private readonly worker = 'fake';
 
   constructor(private readonly redis: { url: string; embedded: boolean }) {
-    const ignore = () => undefined;
+    const ignore = { onError: () => undefined, onLost: () => undefined };
     this.reports = openQueue(reports, redis, ignore);
     this.queues = {
       folds: openQueue(foldJobs, redis, ignore),

@@ -17,7 +17,7 @@ describe('a queue on Redis', () => {
   beforeEach(() => {
     errors = [];
     const definition = defineQueue({ name: `test-${randomUUID()}`, schema: message, jobId: (job) => job.id });
-    queue = openQueue(definition, redis, (error) => errors.push(error));
+    queue = openQueue(definition, redis, { onError: (error) => errors.push(error), onLost: () => {} });
   });
   afterEach(() => queue.close());
 

@@ -33,11 +33,22 @@ export const defineQueue = <T extends z.ZodType>(definition: QueueDefinition<T>)
 const lockSeconds = 8;
 const stalledCheckSeconds = 4;
 
-/** Opens a queue. `onError` hears of connection trouble and of messages that could not be parsed. */
+/** Who hears of trouble on a queue. */
+export interface QueueListener {
+  /** The connection failed, a message could not be parsed, or a handler threw. */
+  onError(error: unknown): void;
+  /** A worker vanished with this job in its hands. Nothing to mend: the sweeper finds the job gone and sends it again. */
+  onLost(jobId: string): void;
+}
+
+/** Bull has no other sign for a job that it drops because its lock ran out. */
+const isLost = (error: Error): boolean => error.message.startsWith('job stalled');
+
+/** Opens a queue. */
 export function openQueue<T extends z.ZodType>(
   definition: QueueDefinition<T>,
   redis: RedisSettings,
-  onError: (error: unknown) => void,
+  { onError, onLost }: QueueListener,
 ): Queue<z.output<T>> {
   const clients: Redis[] = [];
   const bull = new Bull<unknown>(definition.name, {
@@ -56,7 +67,7 @@ export function openQueue<T extends z.ZodType>(
     },
   });
   bull.on('error', onError);
-  bull.on('failed', (_job, error) => onError(error));
+  bull.on('failed', (job, error) => (isLost(error) ? onLost(String(job.id)) : onError(error)));
 
   return {
     async send(message) {

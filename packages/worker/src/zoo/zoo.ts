@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import type { FoldLimits } from '@databoard/shared/limits';
 import type { Log } from '@databoard/shared/log';
@@ -79,9 +80,16 @@ export async function openZoo({ python, isolation: wanted, isLeaky, environment,
   };
 }
 
+/** A run's end is reported before its processes are killed; this long they may take to go, the tricks stay far longer. */
+const goneWithinSeconds = 3;
+
 /** The outcome in the words of the zoo's folders; a process that outlived its run is an outcome of its own. */
 export async function outcomeWord(outcome: FoldOutcome): Promise<string> {
-  if (await isAnyoneLeft()) return 'outlived-its-run';
+  const deadline = Date.now() + goneWithinSeconds * 1000;
+  while (await isAnyoneLeft()) {
+    if (Date.now() > deadline) return 'outlived-its-run';
+    await sleep(50);
+  }
   if (outcome.kind !== 'submission-failed') return outcome.kind;
   return outcome.failure.reason.toLowerCase().replaceAll('_', '-');
 }
