@@ -12,7 +12,7 @@ const stateAfter: Record<Step, Progress> = {
 };
 
 /** Shorter steps than this are over before anyone could see them; so a fast fold costs one report instead of five. */
-const worthReportingMs = 150;
+const worthReportingMs = 250;
 
 /** Reports a state once it has lasted long enough to be seen. Await `end` before the outcome is reported. */
 export function reportProgress(send: (state: Progress) => Promise<void>): {

@@ -15,6 +15,9 @@ export interface IncomingRequest {
   cookies: SessionCookies;
 }
 
+/** A subscription asks this often at most who its viewer still is; what that viewer may see is read anew for each message. */
+const viewerKeptMs = 1000;
+
 /** Makes the context of one request, or of one subscription. */
 export async function createContext(
   incoming: IncomingRequest,
@@ -22,6 +25,7 @@ export async function createContext(
 ): Promise<RequestContext> {
   const em = globalEm.fork();
   const viewer = await findViewer(incoming, { ...services, em });
+  let viewerReadAt = performance.now();
   const requestId = incoming.requestId ?? randomUUID();
   const context: RequestContext = {
     ...services,
@@ -34,7 +38,10 @@ export async function createContext(
     loaders: createLoaders(em, viewer),
     async renew() {
       context.em = globalEm.fork();
-      context.viewer = await findViewer(incoming, context);
+      if (performance.now() - viewerReadAt > viewerKeptMs) {
+        context.viewer = await findViewer(incoming, context);
+        viewerReadAt = performance.now();
+      }
       context.loaders = createLoaders(context.em, context.viewer);
     },
   };

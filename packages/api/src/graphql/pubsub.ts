@@ -30,10 +30,10 @@ export interface Subscriber {
   leaderboardChanges(eventId: string): AsyncIterable<LeaderboardTopic>;
 }
 
-// Faster than the eye notices, slow enough that eight folds that end together are two messages and not eight.
-const submissionIntervalMs = 40;
+// Live to the eye, and rare enough that reading eight folds again for each message does not slow down the folds themselves.
+const submissionIntervalMs = 150;
 // A board is larger and has more readers.
-const leaderboardIntervalMs = 100;
+const leaderboardIntervalMs = 200;
 
 /** Topics over Redis. The caller disconnects both clients after `close`. */
 export function createTopics(publishClient: Redis, subscribeClient: Redis): Publisher & Subscriber & { close(): void } {
