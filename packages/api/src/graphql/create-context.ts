@@ -15,9 +15,6 @@ export interface IncomingRequest {
   cookies: SessionCookies;
 }
 
-/** A subscription asks this often at most who its viewer still is; what that viewer may see is read anew for each message. */
-const viewerKeptMs = 1000;
-
 /** Makes the context of one request, or of one subscription. */
 export async function createContext(
   incoming: IncomingRequest,
@@ -25,7 +22,6 @@ export async function createContext(
 ): Promise<RequestContext> {
   const em = globalEm.fork();
   const viewer = await findViewer(incoming, { ...services, em });
-  let viewerReadAt = performance.now();
   const requestId = incoming.requestId ?? randomUUID();
   const context: RequestContext = {
     ...services,
@@ -38,10 +34,7 @@ export async function createContext(
     loaders: createLoaders(em, viewer),
     async renew() {
       context.em = globalEm.fork();
-      if (performance.now() - viewerReadAt > viewerKeptMs) {
-        context.viewer = await findViewer(incoming, context);
-        viewerReadAt = performance.now();
-      }
+      context.viewer = await findViewer(incoming, context);
       context.loaders = createLoaders(context.em, context.viewer);
     },
   };
