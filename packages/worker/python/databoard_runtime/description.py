@@ -29,7 +29,7 @@ def describe(problem, data, kit_folder):
     return {
         'title': str(problem.problem_title)[:300] or 'Untitled',
         'workflow': type(problem.workflow).__name__,
-        'predictionType': getattr(problem.Predictions, '__name__', 'Predictions'),
+        'predictionType': prediction_type(problem.Predictions),
         'elements': elements,
         'scoreTypes': score_types,
         'leaderboardScoreKind': kind,
@@ -39,6 +39,15 @@ def describe(problem, data, kit_folder):
         'sampleSubmissions': _samples(kit_folder, elements),
         'environment': _environment(),
     }
+
+
+def prediction_type(predictions):
+    """Return what kind of predictions a class holds, as in `make_<kind>`, or its own name where a kit made its own kind."""
+    for base in getattr(predictions, '__mro__', ()):
+        package, _, kind = str(base.__module__).rpartition('.')
+        if package == 'rampwf.prediction_types' and kind != 'base':
+            return kind
+    return getattr(predictions, '__name__', 'Predictions')
 
 
 def workflow_elements(problem):

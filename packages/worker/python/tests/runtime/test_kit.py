@@ -5,7 +5,7 @@ import tempfile
 import textwrap
 import unittest
 
-from databoard_runtime.description import check_score_types, describe
+from databoard_runtime.description import check_score_types, describe, prediction_type
 from databoard_runtime.kit import KitData, KitRefused, load_problem
 from databoard_runtime.scoring import Scoring
 
@@ -49,6 +49,14 @@ def read(problem_py, samples=()):
         return description
 
 
+def load(problem_py):
+    """Load this problem.py without its data."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, 'problem.py'), 'w') as file:
+            file.write(problem_py)
+        return load_problem(folder)
+
+
 class GoodKits(unittest.TestCase):
     def test_description(self):
         files = ('feature_extractor.py', 'regressor.py')
@@ -62,6 +70,14 @@ class GoodKits(unittest.TestCase):
         self.assertEqual(description['scoreTypes'][0],
                          {'name': 'rmse', 'precision': 2, 'isLowerTheBetter': True, 'minimum': 0.0, 'maximum': None})
         self.assertEqual(description['leaderboardScoreKind'], 'bagged')
+        self.assertEqual(description['predictionType'], 'regression')
+
+    def test_prediction_type_of_a_kits_own(self):
+        made = 'Predictions = rw.prediction_types.make_regression()'
+        multiclass = 'class Predictions(rw.prediction_types.make_multiclass(label_names=[0, 1])):\n    pass'
+        self.assertEqual(prediction_type(load(GOOD.replace(made, multiclass)).Predictions), 'multiclass')
+        own = 'class Own(rw.prediction_types.base.BasePrediction):\n    n_columns = 0\n\n\nPredictions = Own'
+        self.assertEqual(prediction_type(load(GOOD.replace(made, own)).Predictions), 'Own')
 
     def test_no_test_data(self):
         self.assertIsNone(read(GOOD.replace('return np.zeros((4, 2)), np.ones(4)', 'return None, None'))['testRows'])
