@@ -1,23 +1,50 @@
-import { Card, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Alert, Button, Card, Stack, Text, Title } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import type { ReactNode, SubmitEventHandler } from 'react';
+import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
 
-/** The frame that sign-in and sign-up share. */
-export function AuthCard(props: { title: string; lead: string; children: ReactNode; foot: ReactNode }) {
+interface Props {
+  title: string;
+  lead: string;
+  /** What the fields are sent with. */
+  onSubmit: SubmitEventHandler<HTMLFormElement>;
+  isBusy: boolean;
+  refusal: string | null;
+  error: Error | undefined;
+  children: ReactNode;
+  foot: ReactNode;
+}
+
+/** The form that sign-in and sign-up share: their fields between what went wrong and the button named like the page. */
+export function AuthCard({ title, lead, onSubmit, isBusy, refusal, error, children, foot }: Props) {
   return (
-    <Page title={props.title}>
+    <Page title={title}>
       <Stack maw={380} mx="auto" mt={{ base: 16, sm: 56 }} gap="md">
         <div>
-          <Title order={1}>{props.title}</Title>
+          <Title order={1}>{title}</Title>
           <Text c="dimmed" mt={4}>
-            {props.lead}
+            {lead}
           </Text>
         </div>
         <Card withBorder padding="lg" bg="var(--db-surface)">
-          {props.children}
+          <form onSubmit={onSubmit} noValidate>
+            <Stack gap="sm">
+              {refusal && (
+                <Alert color="red" variant="light" icon={<IconAlertCircle size={18} />} role="alert">
+                  {refusal}
+                </Alert>
+              )}
+              {error && <ErrorBox error={error} title={`${title} did not work`} />}
+              {children}
+              <Button type="submit" loading={isBusy} mt="xs" fullWidth>
+                {title}
+              </Button>
+            </Stack>
+          </form>
         </Card>
         <Text size="sm" c="dimmed" ta="center">
-          {props.foot}
+          {foot}
         </Text>
       </Stack>
     </Page>

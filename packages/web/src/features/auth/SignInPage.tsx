@@ -1,14 +1,11 @@
 import { useMutation } from '@apollo/client/react';
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertCircle } from '@tabler/icons-react';
-import { useState } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router';
-import { backFrom, paths } from '../../app/paths.ts';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
-import { restartSession } from '../../lib/apollo.ts';
-import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { AuthCard } from './AuthCard.tsx';
+import { useEntry } from './use-entry.ts';
 
 const SIGN_IN = graphql(`
   mutation SignIn($input: SignInInput!) {
@@ -27,11 +24,8 @@ const SIGN_IN = graphql(`
 
 /** Where a user comes in; leads back to the page they came from. */
 export function SignInPage() {
-  const { search } = useLocation();
-  const navigate = useNavigate();
-  const [signIn, { error, reset }] = useMutation(SIGN_IN);
-  const [isBusy, setIsBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [signIn, { error }] = useMutation(SIGN_IN);
+  const { back, isBusy, refusal, enter } = useEntry();
   const form = useForm({
     initialValues: { login: '', password: '' },
     validate: {
@@ -40,63 +34,44 @@ export function SignInPage() {
     },
   });
 
-  const submit = form.onSubmit(async ({ login, password }) => {
-    setIsBusy(true);
-    setRefusal(null);
-    reset();
-    try {
+  const submit = form.onSubmit(({ login, password }) =>
+    enter(async () => {
       const { data } = await signIn({ variables: { input: { login: login.trim(), password } } });
-      const refused = data?.signIn.refusal;
-      if (refused) return setRefusal(refused.message);
-      await restartSession();
-      await navigate(backFrom(search), { replace: true });
-    } catch {
-      // Shown through the mutation's `error`; what was typed stays.
-    } finally {
-      setIsBusy(false);
-    }
-  });
+      return data?.signIn.refusal;
+    }),
+  );
 
   return (
     <AuthCard
       title="Sign in"
       lead="Good to see you again."
+      onSubmit={submit}
+      isBusy={isBusy}
+      refusal={refusal}
+      error={error}
       foot={
         <>
           No account yet?{' '}
-          <Anchor component={Link} to={paths.signUp(backFrom(search))} inherit>
+          <Anchor component={Link} to={paths.signUp(back)} inherit>
             Create one
           </Anchor>
         </>
       }
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="sm">
-          {refusal && (
-            <Alert color="red" variant="light" icon={<IconAlertCircle size={18} />} role="alert">
-              {refusal}
-            </Alert>
-          )}
-          {error && <ErrorBox error={error} title="Not signed in" />}
-          <TextInput
-            label="Username or e-mail"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            data-autofocus
-            {...form.getInputProps('login')}
-          />
-          <PasswordInput
-            label="Password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show what I typed' }}
-            autoComplete="current-password"
-            {...form.getInputProps('password')}
-          />
-          <Button type="submit" loading={isBusy} mt="xs" fullWidth>
-            Sign in
-          </Button>
-        </Stack>
-      </form>
+      <TextInput
+        label="Username or e-mail"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        data-autofocus
+        {...form.getInputProps('login')}
+      />
+      <PasswordInput
+        label="Password"
+        visibilityToggleButtonProps={{ 'aria-label': 'Show what I typed' }}
+        autoComplete="current-password"
+        {...form.getInputProps('password')}
+      />
     </AuthCard>
   );
 }
