@@ -83,14 +83,15 @@ class BasePrediction:
         `index_list` picks members of `predictions_list`, repeats allowed; None takes each once.
         A sample that nobody predicted stays NaN.
         """
-        return cls(y_pred=mean_of_predicted(chosen_arrays(predictions_list, index_list)))
+        if index_list is None:
+            index_list = range(len(predictions_list))
+        addends = np.array([cls.addend(predictions_list[i]) for i in index_list])
+        return cls(y_pred=mean_of_predicted(addends))
 
-
-def chosen_arrays(predictions_list, index_list=None):
-    """Stack the `y_pred` arrays that `index_list` picks along a new first axis."""
-    if index_list is None:
-        index_list = range(len(predictions_list))
-    return np.array([predictions_list[i].y_pred for i in index_list])
+    @classmethod
+    def addend(cls, predictions):
+        """Return what one member contributes to the mean that `combine` takes: its `y_pred`."""
+        return predictions.y_pred
 
 
 def mean_of_predicted(arrays):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .base import BasePrediction, chosen_arrays, mean_of_predicted, select_fold
+from .base import BasePrediction, select_fold
 
 # Combining stays away from probabilities 0 and 1, so that no single member can veto a class.
 SMALLEST_PROBABILITY = 1e-15
@@ -53,12 +53,10 @@ class MulticlassBase(BasePrediction):
         return np.array([self.label_names[i] for i in self.y_pred_label_index])
 
     @classmethod
-    def combine(cls, predictions_list, index_list=None):
-        """Clip and normalise each chosen prediction, then average leaving out the NaNs."""
-        arrays = chosen_arrays(predictions_list, index_list)
-        arrays = np.clip(arrays, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
-        arrays = arrays / arrays.sum(axis=2, keepdims=True)
-        return cls(y_pred=mean_of_predicted(arrays))
+    def addend(cls, predictions):
+        """Return the member's probabilities, clipped and then normalised row by row."""
+        y_pred = np.clip(predictions.y_pred, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
+        return y_pred / y_pred.sum(axis=1, keepdims=True)
 
 
 def make_multiclass(label_names=()):

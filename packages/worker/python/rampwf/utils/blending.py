@@ -1,0 +1,127 @@
+"""Greedy blending: which submissions make the best ensemble, and how much each one adds to it.
+
+In each fold the ensemble starts from the best single member and takes in, one at a time and with
+repeats, whoever improves its score most (Caruana et al., "Ensemble selection from libraries of
+models", ICML 2004). A member's contributivity is its share of the places in the ensemble.
+"""
+
+from __future__ import annotations
+
+import math
+from copy import deepcopy
+from typing import NamedTuple
+
+import numpy as np
+
+from ..prediction_types.base import BasePrediction
+
+MAX_N_ENSEMBLE = 80
+
+
+class FoldBlend(NamedTuple):
+    """The ensemble of one fold.
+
+    `members` are positions in the list of candidates, in the order of choice, repeats included;
+    `scores[k]` is the score of the first k + 1 of them, `single_scores` each candidate's own.
+    """
+
+    members: list
+    scores: list
+    single_scores: list
+
+
+def blend_on_fold(predictions_list, ground_truths, score_type,
+                  max_n_ensemble=MAX_N_ENSEMBLE, min_improvement=0.0):
+    """Choose the ensemble of one fold, greedily and with replacement; returns a `FoldBlend`.
+
+    `predictions_list` holds one `Predictions` per candidate, all about the samples of
+    `ground_truths`. The first of equals wins. A newcomer must improve the score by strictly more
+    than `min_improvement`. A candidate whose score is NaN is never chosen; ValueError when none is
+    left. Nothing that is passed in is changed.
+    """
+    # Scores are compared as if larger were better.
+    sign = -1.0 if score_type.is_lower_the_better else 1.0
+
+    def score(predictions):
+        # Copies, because some kits' own score types change what they are given.
+        return float(score_type.score_function(deepcopy(ground_truths), deepcopy(predictions)))
+
+    single_scores = [score(predictions) for predictions in predictions_list]
+    comparable = [i for i, value in enumerate(single_scores) if not math.isnan(value)]
+    if not comparable:
+        raise ValueError(f'no submission has a score {score_type.name} to start from')
+    members = [max(comparable, key=lambda i: sign * single_scores[i])]
+    scores = [single_scores[members[0]]]
+    ensemble = ensemble_of(type(predictions_list[0]))
+    ensemble.add(predictions_list[members[0]])
+    while len(members) < max_n_ensemble:
+        best, best_score = None, scores[-1]
+        for i in comparable:
+            candidate_score = score(ensemble.combined_with(predictions_list[i]))
+            # The bar moves within the pass, also by the least improvement: ramp-workflow's order
+            # of things, which with a min_improvement may pass over the very best candidate.
+            if sign * candidate_score > sign * best_score + min_improvement:
+                best, best_score = i, candidate_score
+        if best is None:
+            break
+        members.append(best)
+        scores.append(best_score)
+        ensemble.add(predictions_list[best])
+    return FoldBlend(members, scores, single_scores)
+
+
+def fold_contributivities(members, n_candidates):
+    """Return each candidate's share of the places in one fold's ensemble, shape (n_candidates,)."""
+    return np.bincount(members, minlength=n_candidates) / len(members)
+
+
+def contributivities(folds_members, n_candidates):
+    """Return the mean share over the folds, shape (n_candidates,); all of them sum to 1."""
+    return np.mean([fold_contributivities(members, n_candidates) for members in folds_members],
+                   axis=0)
+
+
+def ensemble_of(Predictions):
+    """Return an empty ensemble that gives the same numbers as `Predictions.combine`.
+
+    It keeps running sums where the class averages as `BasePrediction` does, and otherwise (a kit's
+    own `combine`, or detection) calls `combine` on all members each time.
+    """
+    averages = Predictions.combine.__func__ is BasePrediction.combine.__func__
+    return _RunningMean(Predictions) if averages else _Recombined(Predictions)
+
+
+class _RunningMean:
+    """Sums and counts per entry, so that a candidate costs one addition however many are in."""
+
+    def __init__(self, Predictions):
+        self._Predictions = Predictions
+        self._sum, self._count = 0.0, 0
+
+    def add(self, predictions):
+        self._sum, self._count = self._with(predictions)
+
+    def combined_with(self, predictions):
+        total, count = self._with(predictions)
+        # 0 of 0 is a sample that nobody predicted: NaN.
+        with np.errstate(invalid='ignore'):
+            return self._Predictions(y_pred=total / count)
+
+    def _with(self, predictions):
+        addend = np.asarray(self._Predictions.addend(predictions), dtype=np.float64)
+        predicted = ~np.isnan(addend)
+        return self._sum + np.where(predicted, addend, 0.0), self._count + predicted
+
+
+class _Recombined:
+    """All members, combined anew for each candidate."""
+
+    def __init__(self, Predictions):
+        self._Predictions = Predictions
+        self._members = []
+
+    def add(self, predictions):
+        self._members.append(predictions)
+
+    def combined_with(self, predictions):
+        return self._Predictions.combine([*self._members, predictions])
