@@ -11,13 +11,16 @@ from .feature_extractor_classifier import FeatureExtractorClassifier
 from .feature_extractor_regressor import FeatureExtractorRegressor
 from .grid_feature_extractor import GridFeatureExtractor
 from .grid_feature_extractor_classifier import GridFeatureExtractorClassifier
+from .image_classifier import ImageClassifier
 from .object_detector import ObjectDetector
 from .regressor import Regressor
+from .simplified_image_classifier import SimplifiedImageClassifier
 from .sklearn_pipeline import Estimator, EstimatorExternalData, SKLearnPipeline
 from .ts_feature_extractor import TimeSeriesFeatureExtractor
 
 __all__ = ['AirPassengers', 'Classifier', 'Clusterer', 'DrugSpectra', 'ElNino', 'Estimator',
            'EstimatorExternalData', 'FeatureExtractor', 'FeatureExtractorClassifier',
            'FeatureExtractorRegressor', 'GridFeatureExtractor', 'GridFeatureExtractorClassifier',
-           'ObjectDetector', 'Regressor', 'SKLearnPipeline', 'TimeSeriesFeatureExtractor',
-           'image_classifier', 'ts_feature_extractor']
+           'ImageClassifier', 'ObjectDetector', 'Regressor', 'SKLearnPipeline',
+           'SimplifiedImageClassifier', 'TimeSeriesFeatureExtractor', 'image_classifier',
+           'ts_feature_extractor']
