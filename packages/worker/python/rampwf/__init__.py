@@ -6,8 +6,8 @@ follow ramp-workflow 0.8; the code is our own. Importing the package needs numpy
 scikit-learn only; whatever else a single class wants (xarray, scikit-image) is imported when used.
 """
 
-from . import cvs, prediction_types, score_types, utils, workflows
+from . import cvs, externals, prediction_types, score_types, utils, workflows
 
 __version__ = '0.8.0+databoard'
 
-__all__ = ['cvs', 'prediction_types', 'score_types', 'utils', 'workflows']
+__all__ = ['cvs', 'externals', 'prediction_types', 'score_types', 'utils', 'workflows']

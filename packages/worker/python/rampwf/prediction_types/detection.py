@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..score_types.detection.geometry import match_circles
+from ..score_types.detection.geometry import circle_iou, match_circles
 from .base import MISSING_ARGUMENT, BasePrediction
+
+# Greedy combining drops what overlaps a more confident circle by more than this.
+GREEDY_IOU_THRESHOLD = 0.45
 
 
 class Predictions(BasePrediction):
@@ -33,14 +36,18 @@ class Predictions(BasePrediction):
         return np.array([image is not None for image in self.y_pred], dtype=bool)
 
     @classmethod
-    def combine(cls, predictions_list, index_list=None):
+    def combine(cls, predictions_list, index_list=None, greedy=False):
         """Merge the chosen models' circles, image by image.
 
         Circles are matched pair of models by pair of models; each group of circles that hang
         together by matches above `iou_threshold` becomes one. Its place and radius are the
         confidence-weighted means; its confidence is the sum over the group divided by the number of
         models that predicted the image. A circle that only one of several models found is dropped.
+
+        `greedy` makes a circle of each matched pair instead, in the same way, and then keeps, from
+        the most confident one down, those that overlap none of the kept ones by an IoU above 0.45.
         """
+        merge = _merge_greedily if greedy else _merge
         if index_list is None:
             index_list = range(len(predictions_list))
         models = [predictions_list[i].y_pred for i in index_list]
@@ -50,7 +57,7 @@ class Predictions(BasePrediction):
             if len(predicted) == 1:
                 combined[row] = predicted[0]
             elif predicted:
-                combined[row] = _merge(predicted, cls.iou_threshold)
+                combined[row] = merge(predicted, cls.iou_threshold)
         return cls(y_pred=combined)
 
 
@@ -63,6 +70,16 @@ def _object_array(images):
     return array
 
 
+def _matches(models, iou_threshold):
+    """Yield the circles that two models agree on as ((model, circle), (model, circle))."""
+    places = [[tuple(circle)[1:] for circle in circles] for circles in models]
+    for a in range(len(models)):
+        for b in range(a + 1, len(models)):
+            for i, j, iou in zip(*match_circles(places[a], places[b])):
+                if iou > iou_threshold:
+                    yield (a, int(i)), (b, int(j))
+
+
 def _merge(models, iou_threshold):
     """Merge one image's circles of several models; see `Predictions.combine`."""
     # Union-find over (model, circle), so that chains of matches end in one group.
@@ -73,16 +90,23 @@ def _merge(models, iou_threshold):
             node = parent[node]
         return node
 
-    places = [[tuple(circle)[1:] for circle in circles] for circles in models]
-    for a in range(len(models)):
-        for b in range(a + 1, len(models)):
-            for i, j, iou in zip(*match_circles(places[a], places[b])):
-                if iou > iou_threshold:
-                    parent[root((b, int(j)))] = root((a, int(i)))
+    for one, other in _matches(models, iou_threshold):
+        parent[root(other)] = root(one)
     groups: dict = {}
     for model, circle in sorted(parent):
         groups.setdefault(root((model, circle)), []).append(models[model][circle])
     return [_mean_circle(np.array(group, dtype=float), len(models)) for group in groups.values()]
+
+
+def _merge_greedily(models, iou_threshold):
+    """Merge one image's circles pair by pair; see `Predictions.combine`."""
+    pairs = [_mean_circle(np.array([models[m][circle] for m, circle in match], dtype=float), 2)
+             for match in _matches(models, iou_threshold)]
+    kept: list = []
+    for circle in sorted(pairs, key=lambda pair: -pair[0]):
+        if all(circle_iou(circle[1:], other[1:]) <= GREEDY_IOU_THRESHOLD for other in kept):
+            kept.append(circle)
+    return kept
 
 
 def _mean_circle(group, n_models):

@@ -43,6 +43,15 @@ class Combine(unittest.TestCase):
                 Predictions.combine(members).y_pred, self.detection['expected']):
             np.testing.assert_allclose(circles, expected, rtol=TOLERANCE)
 
+    def test_detection_greedily(self):
+        Predictions = pt.make_detection()
+        members = [Predictions(y_pred=[image, [], [(.9, 5, 5, 2)]]) for image in (
+            [(.9, 5, 5, 2), (.3, 50, 50, 2)], [(.7, 5, 5, 2)], [(.2, 5, 5, 2), (.5, 90, 9, 2)])]
+        members[2].y_pred[2] = members[1].y_pred[2] = None
+        pairs, nothing, alone = Predictions.combine(members, greedy=True).y_pred
+        np.testing.assert_allclose(pairs, [(.8, 5, 5, 2)])
+        self.assertEqual((nothing, alone), ([], [(.9, 5, 5, 2)]))
+
     def test_combined_parts_are_averaged_without_clipping(self):
         Predictions = pt.make_combined(
             [pt.make_multiclass(label_names=['a', 'b']), pt.make_regression(label_names=['x'])])
