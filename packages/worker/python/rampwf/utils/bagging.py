@@ -49,6 +49,18 @@ def bagging_curve(Predictions, fold_predictions, fold_indices, ground_truth, sco
             for n_bag in range(1, len(spread) + 1)]
 
 
+def get_score_cv_bags(score_type, predictions_list, ground_truths, test_is_list=None):
+    """Return (predictions averaged over all folds, bagged scores after 1, 2, ... folds).
+
+    The form in which ramp-workflow's own tools ask for `combine_folds` and `bagging_curve`.
+    """
+    Predictions = type(ground_truths)
+    combined = combine_folds(
+        Predictions, predictions_list, test_is_list, len(ground_truths.y_pred))
+    return combined, bagging_curve(
+        Predictions, predictions_list, test_is_list, ground_truths, score_type)
+
+
 def _spread_folds(Predictions, fold_predictions, fold_indices, n_samples):
     """Give each fold a container of `n_samples` rows, filled where the fold has predicted."""
     if fold_indices is None:

@@ -1,14 +1,16 @@
-"""Run a kit's submission in this process, with no isolation: for kit authors and for tests."""
+"""Checks of a kit, part by part, in this process: for kit authors and for tests."""
 
 from __future__ import annotations
 
-import inspect
 import os
 
-from .bagging import bagged_scores
 from .importing import import_module_from_source
+from .notebook import assert_notebook
+from .submission import load_data, predict, run_submission_on_cv_fold, run_submission_on_cv_folds
 
-STEPS = ('train', 'valid', 'test')
+__all__ = ['assert_cv', 'assert_data', 'assert_notebook', 'assert_read_problem',
+           'assert_score_types', 'assert_submission', 'assert_title', 'predict',
+           'run_submission_on_cv_fold', 'run_submission_on_cv_folds']
 
 
 def assert_read_problem(ramp_kit_dir='.'):
@@ -16,17 +18,56 @@ def assert_read_problem(ramp_kit_dir='.'):
     return import_module_from_source(os.path.join(ramp_kit_dir, 'problem.py'), 'problem')
 
 
+def assert_title(ramp_kit_dir='.'):
+    """Print and return the problem's title."""
+    title = assert_read_problem(ramp_kit_dir).problem_title
+    print(f'Testing {title}')
+    return title
+
+
+def assert_data(ramp_kit_dir='.', ramp_data_dir='.', data_label=None):
+    """Read the data and return (X_train, y_train, X_test, y_test); both of the last may be None."""
+    print(f'Reading data from {ramp_data_dir}')
+    return load_data(assert_read_problem(ramp_kit_dir), ramp_data_dir, data_label)
+
+
+def assert_cv(ramp_kit_dir='.', ramp_data_dir='.', data_label=None):
+    """Return the list of folds; AssertionError unless there are some, each of them a pair."""
+    problem = assert_read_problem(ramp_kit_dir)
+    X_train, y_train, _, _ = load_data(problem, ramp_data_dir, data_label)
+    folds = list(problem.get_cv(X_train, y_train))
+    assert folds, 'get_cv gives no folds'
+    for number, fold in enumerate(folds):
+        assert len(fold) == 2, f'fold {number} is not a pair (train_is, valid_is)'
+    print(f'There are {len(folds)} folds')
+    return folds
+
+
+def assert_score_types(ramp_kit_dir='.'):
+    """Return the score types; AssertionError unless there are some, each with a name of its own."""
+    score_types = assert_read_problem(ramp_kit_dir).score_types
+    names = [score_type.name for score_type in score_types]
+    assert names, 'score_types is empty'
+    for name in names:
+        assert names.count(name) == 1, f'several score types have the name {name!r}'
+    print(f'The official score is {names[0]}, of {", ".join(names)}')
+    return score_types
+
+
 def assert_submission(ramp_kit_dir='.', ramp_data_dir='.', ramp_submission_dir='submissions',
-                      submission='starting_kit', **ignored):
+                      submission='starting_kit', data_label=None, save_output=False, **ignored):
     """Run one submission, print a line per fold, and raise whatever goes wrong.
 
-    Further options of ramp-test are accepted and ignored. Returns what
-    `run_submission_on_cv_folds` returns.
+    With `save_output` the folds' predictions and scores are kept below the submission, in
+    `training_output`, for `blend_submissions`. Further options of ramp-test are accepted and
+    ignored. Returns what `run_submission_on_cv_folds` returns.
     """
     problem = assert_read_problem(ramp_kit_dir)
     print(f'Testing {problem.problem_title}')
+    folder = os.path.join(ramp_submission_dir, submission)
     result = run_submission_on_cv_folds(
-        problem, os.path.join(ramp_submission_dir, submission), ramp_data_dir)
+        problem, folder, ramp_data_dir, data_label,
+        output_path=training_output(folder, data_label) if save_output else None)
     precisions = {score_type.name: score_type.precision for score_type in problem.score_types}
     for number, fold in enumerate(result['folds']):
         for step, scores in fold.items():
@@ -36,53 +77,11 @@ def assert_submission(ramp_kit_dir='.', ramp_data_dir='.', ramp_submission_dir='
     return result
 
 
+def training_output(submission_folder, data_label=None):
+    """Return the folder for what a submission's runs leave behind."""
+    return os.path.join(submission_folder, 'training_output', data_label or '')
+
+
 def _print_scores(title, scores, precisions):
     values = '  '.join(f'{name} {value:.{precisions[name]}f}' for name, value in scores.items())
     print(f'{title}: {values}')
-
-
-def run_submission_on_cv_folds(problem, module_path, data_path='.'):
-    """Train and score one submission on every fold, in order, and bag the folds.
-
-    Returns `{'folds': [{'train' | 'valid' | 'test': {score name: value}}], 'bagged': {'valid' |
-    'test': {score name: value}}}`. There is no test step when the kit has no test targets.
-    """
-    X_train, y_train = problem.get_train_data(path=data_path)
-    X_test, y_test = problem.get_test_data(path=data_path)
-    folds, valid_indices, valid_predictions, test_predictions = [], [], [], []
-    for train_is, valid_is in list(problem.get_cv(X_train, y_train)):
-        model = problem.workflow.train_submission(module_path, X_train, y_train, train_is)
-        y_pred = predict(problem.workflow, model, X_train, (train_is, valid_is))
-        truths = {'train': problem.Predictions(y_true=y_train, fold_is=train_is),
-                  'valid': problem.Predictions(y_true=y_train, fold_is=valid_is)}
-        predictions = {'train': problem.Predictions(y_pred=y_pred, fold_is=train_is),
-                       'valid': problem.Predictions(y_pred=y_pred, fold_is=valid_is)}
-        if y_test is not None:
-            truths['test'] = problem.Predictions(y_true=y_test)
-            predictions['test'] = problem.Predictions(
-                y_pred=predict(problem.workflow, model, X_test, None))
-            test_predictions.append(predictions['test'])
-        folds.append({step: _scores(problem, truths[step], predictions[step]) for step in truths})
-        valid_indices.append(valid_is)
-        valid_predictions.append(predictions['valid'])
-    bagged = {'valid': bagged_scores(
-        problem.Predictions, valid_predictions, valid_indices,
-        problem.Predictions(y_true=y_train), problem.score_types)}
-    if y_test is not None:
-        bagged['test'] = bagged_scores(
-            problem.Predictions, test_predictions, None,
-            problem.Predictions(y_true=y_test), problem.score_types)
-    return {'folds': folds, 'bagged': bagged}
-
-
-def predict(workflow, model, X, fold):
-    """Call `workflow.test_submission`, with the fold if its third parameter is named `fold`."""
-    names = list(inspect.signature(workflow.test_submission).parameters)
-    if len(names) == 3 and names[2] == 'fold':
-        return workflow.test_submission(model, X, fold)
-    return workflow.test_submission(model, X)
-
-
-def _scores(problem, truth, predictions):
-    return {score_type.name: float(score_type.score_function(truth, predictions))
-            for score_type in problem.score_types}
