@@ -87,7 +87,9 @@ def ensemble_of(Predictions):
     It keeps running sums where the class averages as `BasePrediction` does, and otherwise (a kit's
     own `combine`, or detection) calls `combine` on all members each time.
     """
-    averages = Predictions.combine.__func__ is BasePrediction.combine.__func__
+    # Some kits' own classes derive from nothing of ours, and their combine is any callable.
+    combine = getattr(Predictions.combine, '__func__', Predictions.combine)
+    averages = combine is BasePrediction.combine.__func__
     return _RunningMean(Predictions) if averages else _Recombined(Predictions)
 
 

@@ -73,6 +73,19 @@ class RunningSums(unittest.TestCase):
         ensemble.add(members[1])
         self.assertEqual(ensemble.combined_with(members[2]).y_pred, [2.])
 
+    def test_a_class_of_the_kits_own(self):
+        class Alien:
+            def __init__(self, y_pred):
+                self.y_pred = np.array(y_pred)
+
+            @staticmethod
+            def combine(predictions_list):
+                return Alien(sum(p.y_pred for p in predictions_list))
+
+        ensemble = ensemble_of(Alien)
+        ensemble.add(Alien([1, 2]))
+        self.assertEqual(ensemble.combined_with(Alien([3, 4])).y_pred.tolist(), [4, 6])
+
     def test_detection(self):
         Predictions = pt.make_detection()
         truth = Predictions(y_true=[[(5, 5, 2)]])

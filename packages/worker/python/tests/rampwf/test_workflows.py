@@ -71,6 +71,12 @@ class Elements(unittest.TestCase):
                 (rw.workflows.FeatureExtractorRegressor(), 'feature_extractor regressor'),
                 (rw.workflows.AirPassengers(), 'feature_extractor regressor external_data.csv'),
                 (rw.workflows.Clusterer(), 'clusterer'),
+                (rw.workflows.ElNino([1], [1]), 'ts_feature_extractor regressor'),
+                (rw.workflows.TimeSeriesFeatureExtractor([1], [1]), 'ts_feature_extractor'),
+                (rw.workflows.GridFeatureExtractor(), 'feature_extractor'),
+                (rw.workflows.GridFeatureExtractorClassifier(), 'feature_extractor classifier'),
+                (rw.workflows.ImageClassifier(4, 8, 1, 2), 'image_preprocessor batch_classifier'),
+                (rw.workflows.SimplifiedImageClassifier(2), 'image_classifier'),
                 (rw.workflows.ObjectDetector(), 'object_detector')):
             self.assertEqual(workflow.element_names, names.split())
 
@@ -164,6 +170,18 @@ class FeatureExtractor:
 
 
 class Importing(WorkflowTest):
+    def test_names_of_utils(self):
+        for name in ('assert_cv assert_data assert_notebook assert_read_problem assert_score_types '
+                     'assert_submission assert_title blend_submissions get_score_cv_bags '
+                     'import_module_from_source pickle_trained_model run_submission_on_cv_fold '
+                     'unpickle_trained_model').split():
+            self.assertTrue(callable(getattr(rw.utils, name)), name)
+
+    def test_import_file(self):
+        self.write(old='answer = 42')
+        self.assertEqual(
+            rw.utils.importing.import_file(str(self.folder), 'old').answer, 42)
+
     def test_every_call_runs_the_file_afresh(self):
         import sys
         self.write(some_submission='items = []\nhere = __file__')
@@ -192,7 +210,10 @@ class Importing(WorkflowTest):
         from rampwf.utils.importing import (  # noqa: F401
             import_file, import_module_from_source)
         from rampwf.utils.testing import assert_submission  # noqa: F401
-        from rampwf.workflows.image_classifier import get_nb_minibatches
+        from rampwf.workflows.image_classifier import ImageClassifier, get_nb_minibatches
         from rampwf.workflows.regressor import Regressor  # noqa: F401
         from rampwf.workflows.sklearn_pipeline import Estimator, SKLearnPipeline  # noqa: F401
+        from rampwf.workflows.ts_feature_extractor import TimeSeriesFeatureExtractor
+        self.assertIs(rw.workflows.ImageClassifier, ImageClassifier)
+        self.assertIs(rw.workflows.TimeSeriesFeatureExtractor, TimeSeriesFeatureExtractor)
         self.assertEqual([get_nb_minibatches(n, 4) for n in (0, 1, 4, 5)], [0, 1, 1, 2])
