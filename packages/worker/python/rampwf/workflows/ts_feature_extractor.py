@@ -71,8 +71,12 @@ def _with_another_future(X, check_size, check_index):
     future = {'time': slice(X.n_burn_in + check_index, None)}
     for name in list(changed.data_vars):
         shift = np.random.randn()
-        # What doesn't depend on time (a mask, say) has no future.
-        if 'time' in changed[name].dims:
+        kind = changed[name].dtype.kind
+        if kind in 'iu':
+            # A part of 1 would be cut off again.
+            shift = int(np.copysign(np.ceil(abs(shift)), shift))
+        # What doesn't depend on time (a mask, say) has no future; dates and names are no fields.
+        if 'time' in changed[name].dims and kind in 'iuf':
             changed[name][future] = changed[name][future] + shift
     return changed
 

@@ -10,6 +10,7 @@ class Field:
 
     def __init__(self, dims, values):
         self.dims, self.values = tuple(dims), np.asarray(values)
+        self.dtype = self.values.dtype
 
     def __len__(self):
         return len(self.values)

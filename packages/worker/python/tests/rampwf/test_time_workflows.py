@@ -74,6 +74,15 @@ class OnStandIns(WorkflowTest):
         with self.assertRaisesRegex(AssertionError, 'at least 5 time steps'):
             self.features(MEAN_REMOVED)
 
+    def test_whole_numbers_have_a_future_too(self):
+        values = np.arange((N_BURN_IN + N_ROWS) * 2).reshape(-1, 2)
+        days = np.arange(len(values)).astype('datetime64[D]').astype('datetime64[ns]')
+        self.X = self.make(N_BURN_IN, temperature=(('time', 'place'), values),
+                           day=(('time',), days))
+        self.features(EXTRACTOR.format(first=-2, last=0))
+        with self.assertRaisesRegex(AssertionError, 'at least 1 time steps'):
+            self.features(EXTRACTOR.format(first=-1, last=1))
+
     def test_nan_is_no_change(self):
         self.X['temperature'].values[4, 0] = np.nan
         self.features(EXTRACTOR.format(first=-2, last=0))
