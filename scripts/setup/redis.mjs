@@ -25,3 +25,6 @@ export const redis = {
   fix: { linux: 'install redis-server or valkey-server', darwin: 'brew install redis' },
   without: 'a JavaScript stand-in serves instead, about 10 times slower and in memory only',
 };
+
+/** For tests the server is needed: they kill it, flush it and let several processes race on it, which a stand-in cannot show. */
+export const redisForTests = { ...redis, needed: true, without: 'the tests need a real one' };

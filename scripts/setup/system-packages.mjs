@@ -3,7 +3,7 @@ import { bubblewrap, bubblewrapTrouble } from './bubblewrap.mjs';
 import { chromium } from './chromium.mjs';
 import { findOnPath } from './find-on-path.mjs';
 import { python } from './python.mjs';
-import { redis } from './redis.mjs';
+import { redis, redisForTests } from './redis.mjs';
 
 /** What each task needs from the machine beyond Node packages. */
 const NEEDS = {
@@ -11,7 +11,7 @@ const NEEDS = {
   dev: [redis, bubblewrap, python],
   bench: [redis, bubblewrap, python],
   zoo: [redis, bubblewrap, python],
-  test: [redis, bubblewrap, python, chromium],
+  test: [redisForTests, bubblewrap, python, chromium],
 };
 
 function debianCommand(packages) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from rampwf.utils import bagged_scores
+from rampwf.utils.containers import make_predictions
 
 from .predictions import BadPredictions, read_predictions
 
@@ -30,7 +31,8 @@ class Scoring:
             return self._problem.Predictions(y_true=self._data.y_test)
         if fold_index is None:
             return self._problem.Predictions(y_true=self._data.y_train)
-        return self._problem.Predictions(y_true=self._data.y_train, fold_is=self._rows(step, fold_index))
+        return make_predictions(self._problem.Predictions, y_true=self._data.y_train,
+                                fold_is=self._rows(step, fold_index))
 
     def _rows(self, step, fold_index):
         train_is, valid_is = self._data.folds[fold_index]
@@ -64,7 +66,7 @@ class Scoring:
 
     def _step_scores(self, step, made_by, y_pred, rows, fold_index):
         try:
-            predictions = self._problem.Predictions(y_pred=y_pred, fold_is=rows)
+            predictions = make_predictions(self._problem.Predictions, y_pred=y_pred, fold_is=rows)
         except Exception as error:
             raise BadPredictions(made_by, f'The predictions do not fit the problem: {type(error).__name__}.',
                                  str(error)) from error
@@ -85,7 +87,7 @@ class Scoring:
         if len(train_parts) != len(rows):
             raise ValueError(f'{len(train_parts)} folds where the kit has {len(rows)}')
         Predictions = self._problem.Predictions
-        valid = [Predictions(y_pred=self._read(part, 'valid'), fold_is=valid_is)
+        valid = [make_predictions(Predictions, y_pred=self._read(part, 'valid'), fold_is=valid_is)
                  for part, valid_is in zip(train_parts, rows)]
         scores = bagged_scores(Predictions, valid, rows, self.truth('valid'), self._problem.score_types)
         result = [_score(name, 'valid', value) for name, value in scores.items()]
