@@ -17,7 +17,7 @@ from io import BytesIO
 
 import numpy as np
 
-from rampwf.utils.testing import predict
+from databoard_scoring.prediction import predict
 
 from . import isolation
 from .framing import receive_frame, send_frame

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from rampwf.utils import bagged_scores
-from rampwf.utils.containers import make_predictions
+from databoard_scoring.bagging import bagged_scores
+from databoard_scoring.containers import make_predictions
 
 from .predictions import BadPredictions, read_predictions
 

@@ -6,21 +6,9 @@ import warnings
 
 import numpy as np
 
+from databoard_scoring.containers import select_fold
+
 MISSING_ARGUMENT = 'Missing init argument: y_pred, y_true, or n_samples'
-
-
-def select_fold(y, fold_is):
-    """Return `y` as an array, restricted to `fold_is` (any index; None means all of it).
-
-    Rows are picked by position, also when `y` is a pandas object with an index of its own.
-    Lists of unequal length become an array of lists.
-    """
-    try:
-        rows = np.asarray(y)
-    except ValueError:
-        rows = np.empty(len(y), dtype=object)
-        rows[:] = list(y)
-    return rows if fold_is is None else rows[fold_is]
 
 
 class BasePrediction:

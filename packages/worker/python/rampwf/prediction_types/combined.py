@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .base import MISSING_ARGUMENT, BasePrediction, select_fold
+from databoard_scoring.containers import select_fold
+
+from .base import MISSING_ARGUMENT, BasePrediction
 
 
 class BaseCombined(BasePrediction):

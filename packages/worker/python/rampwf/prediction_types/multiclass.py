@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .base import BasePrediction, select_fold
+from databoard_scoring.containers import select_fold
+
+from .base import BasePrediction
 
 # Combining stays away from probabilities 0 and 1, so that no single member can veto a class.
 SMALLEST_PROBABILITY = 1e-15

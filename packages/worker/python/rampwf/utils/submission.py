@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import time
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from .bagging import bagged_scores
-from .containers import make_predictions
+from databoard_scoring.bagging import bagged_scores
+from databoard_scoring.containers import make_predictions
+from databoard_scoring.prediction import predict
+
 from .pickling import pickle_trained_model
 
 
@@ -136,11 +137,3 @@ def load_data(problem, data_path='.', data_label=None):
     label = {} if data_label is None else {'data_label': data_label}
     return (*problem.get_train_data(path=data_path, **label),
             *problem.get_test_data(path=data_path, **label))
-
-
-def predict(workflow, model, X, fold):
-    """Call `workflow.test_submission`, with the fold if its third parameter is named `fold`."""
-    names = list(inspect.signature(workflow.test_submission).parameters)
-    if len(names) == 3 and names[2] == 'fold':
-        return workflow.test_submission(model, X, fold)
-    return workflow.test_submission(model, X)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
+from databoard_scoring.prediction import predict
+
 from .importing import import_module_from_source
 from .notebook import assert_notebook
-from .submission import load_data, predict, run_submission_on_cv_fold, run_submission_on_cv_folds
+from .submission import load_data, run_submission_on_cv_fold, run_submission_on_cv_folds
 
 __all__ = ['assert_cv', 'assert_data', 'assert_notebook', 'assert_read_problem',
            'assert_score_types', 'assert_submission', 'assert_title', 'predict',

@@ -2,12 +2,10 @@
 
 import contextlib
 import csv
-import functools
 import importlib.util
 import io
 import shutil
 import tempfile
-import types
 import unittest
 import warnings
 from pathlib import Path
@@ -15,7 +13,6 @@ from pathlib import Path
 import numpy as np
 
 import rampwf as rw
-from rampwf.utils.containers import make_predictions
 from rampwf.utils.submission import run_fold, save_fold
 
 IRIS = str(Path(__file__).parents[5] / 'kits' / 'iris')
@@ -165,41 +162,3 @@ class Blending(TemporaryFolder):
         self.assertEqual(alone['combined'], alone['foldwise_best'])
         bagged = silently(rw.utils.assert_submission, IRIS, IRIS, str(self.folder))['bagged']
         self.assertAlmostEqual(alone['combined']['test'], bagged['test']['acc'])
-
-
-class OldContainers(unittest.TestCase):
-    """Kits' own `Predictions` from before there was `fold_is`."""
-
-    def setUp(self):
-        class Old(rw.prediction_types.BasePrediction):
-            def __init__(self, y_pred=None, y_true=None, n_samples=None):
-                given = y_pred if y_pred is not None else y_true
-                self.y_pred = np.full(n_samples, np.nan) if given is None else np.array(given)
-
-        class Partial(Old):
-            def _make(self, names, y_pred=None, y_true=None, n_samples=None):
-                super().__init__(y_pred, y_true, n_samples)
-                self.names = names
-            __init__ = functools.partialmethod(_make, ['a', 'b'])
-
-        self.classes = Old, Partial, rw.prediction_types.make_regression()
-
-    def test_rows_are_picked_for_them(self):
-        for Predictions in self.classes:
-            for rows in ([1, 3], slice(1, 4, 2), np.array([False, True, False, True])):
-                for name in ('y_pred', 'y_true'):
-                    made = make_predictions(Predictions, fold_is=rows, **{name: [0., 1., 2., 3.]})
-                    self.assertEqual(made.y_pred.tolist(), [1., 3.])
-            self.assertEqual(make_predictions(Predictions, y_true=[5.]).y_pred.tolist(), [5.])
-
-    def test_a_fold_runs(self):
-        X, y = np.arange(8.), np.arange(8.)
-        workflow = types.SimpleNamespace(
-            train_submission=lambda path, X, y, train_is: y[train_is].mean(),
-            test_submission=lambda model, X: np.full(len(X), model))
-        for Predictions in self.classes:
-            problem = types.SimpleNamespace(
-                Predictions=Predictions, workflow=workflow, score_types=[rw.score_types.RMSE()])
-            run = run_fold(problem, None, (np.arange(4), np.arange(4, 8)), X, y)
-            self.assertEqual(run.predictions['valid'].y_pred.tolist(), [1.5] * 4)
-            self.assertAlmostEqual(run.scores['valid']['rmse'], np.sqrt(4 ** 2 + 1.25))

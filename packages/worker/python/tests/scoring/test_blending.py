@@ -5,14 +5,9 @@ import unittest
 import numpy as np
 
 import rampwf as rw
-from rampwf.utils.blending import (
-    blend_on_fold,
-    contributivities,
-    ensemble_of,
-    fold_contributivities,
-)
-
-from .vectors import TOLERANCE, load_vectors
+from databoard_scoring.blending import blend_on_fold, contributivities, fold_contributivities
+from databoard_scoring.ensembles import ensemble_of
+from tests.rampwf.vectors import TOLERANCE, load_vectors
 
 pt = rw.prediction_types
 LABEL_NAMES = {'clf': [0, 1, 2], 'bin': [0, 1]}
@@ -85,6 +80,31 @@ class RunningSums(unittest.TestCase):
         ensemble = ensemble_of(Alien)
         ensemble.add(Alien([1, 2]))
         self.assertEqual(ensemble.combined_with(Alien([3, 4])).y_pred.tolist(), [4, 6])
+
+    def test_the_word_of_the_class_that_combines_counts(self):
+        class Foreign:
+            """As ramp-workflow's own classes: averages, but promises nothing."""
+            def __init__(self, y_pred):
+                self.y_pred = np.array(y_pred)
+
+            @classmethod
+            def combine(cls, predictions_list, index_list=None):
+                return cls(y_pred=np.nanmean([p.y_pred for p in predictions_list], axis=0))
+
+        class Heir(Foreign):
+            pass
+
+        class Rounded(pt.make_regression()):
+            def __init__(self, y_pred=None, **more):
+                super().__init__(y_pred=np.round(y_pred), **more)
+
+        for Predictions, expected in ((Foreign, [2.4]), (Heir, [2.4]), (Rounded, [2.])):
+            ensemble = ensemble_of(Predictions)
+            ensemble.add(Predictions([1.4]))
+            np.testing.assert_allclose(
+                ensemble.combined_with(Predictions([3.4])).y_pred, expected)
+            self.assertEqual(type(ensemble).__name__,
+                             '_RunningMean' if Predictions is Rounded else '_Recombined')
 
     def test_detection(self):
         Predictions = pt.make_detection()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..prediction_types.base import BasePrediction
+from .ensembles import ensemble_of
 
 MAX_N_ENSEMBLE = 80
 
@@ -79,51 +79,3 @@ def contributivities(folds_members, n_candidates):
     """Return the mean share over the folds, shape (n_candidates,); all of them sum to 1."""
     return np.mean([fold_contributivities(members, n_candidates) for members in folds_members],
                    axis=0)
-
-
-def ensemble_of(Predictions):
-    """Return an empty ensemble that gives the same numbers as `Predictions.combine`.
-
-    It keeps running sums where the class averages as `BasePrediction` does, and otherwise (a kit's
-    own `combine`, or detection) calls `combine` on all members each time.
-    """
-    # Some kits' own classes derive from nothing of ours, and their combine is any callable.
-    combine = getattr(Predictions.combine, '__func__', Predictions.combine)
-    averages = combine is BasePrediction.combine.__func__
-    return _RunningMean(Predictions) if averages else _Recombined(Predictions)
-
-
-class _RunningMean:
-    """Sums and counts per entry, so that a candidate costs one addition however many are in."""
-
-    def __init__(self, Predictions):
-        self._Predictions = Predictions
-        self._sum, self._count = 0.0, 0
-
-    def add(self, predictions):
-        self._sum, self._count = self._with(predictions)
-
-    def combined_with(self, predictions):
-        total, count = self._with(predictions)
-        # 0 of 0 is a sample that nobody predicted: NaN.
-        with np.errstate(invalid='ignore'):
-            return self._Predictions(y_pred=total / count)
-
-    def _with(self, predictions):
-        addend = np.asarray(self._Predictions.addend(predictions), dtype=np.float64)
-        predicted = ~np.isnan(addend)
-        return self._sum + np.where(predicted, addend, 0.0), self._count + predicted
-
-
-class _Recombined:
-    """All members, combined anew for each candidate."""
-
-    def __init__(self, Predictions):
-        self._Predictions = Predictions
-        self._members = []
-
-    def add(self, predictions):
-        self._members.append(predictions)
-
-    def combined_with(self, predictions):
-        return self._Predictions.combine([*self._members, predictions])

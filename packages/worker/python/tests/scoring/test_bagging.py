@@ -5,9 +5,8 @@ import unittest
 import numpy as np
 
 import rampwf as rw
-from rampwf.utils.bagging import bagged_score, bagged_scores, bagging_curve, combine_folds
-
-from .vectors import TOLERANCE, load_vectors
+from databoard_scoring.bagging import bagged_score, bagged_scores, bagging_curve, combine_folds
+from tests.rampwf.vectors import TOLERANCE, load_vectors
 
 SCORE_TYPES = {'accuracy': rw.score_types.Accuracy, 'rmse': rw.score_types.RMSE,
                'negative log likelihood': rw.score_types.NegativeLogLikelihood}

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import inspect
 
-from ..prediction_types.base import select_fold
+import numpy as np
+
+
+def select_fold(y, fold_is):
+    """Return `y` as an array, restricted to `fold_is` (any index; None means all of it).
+
+    Rows are picked by position, also when `y` is a pandas object with an index of its own. Lists of
+    unequal length become an array of lists. An object of a kit's own class, which numpy cannot
+    read, stays what it is, and gets `fold_is` as its index.
+    """
+    if not isinstance(y, (np.ndarray, list, tuple, range)) and not hasattr(y, '__array__'):
+        return y if fold_is is None else y[fold_is]
+    try:
+        rows = np.asarray(y)
+    except ValueError:
+        rows = np.empty(len(y), dtype=object)
+        rows[:] = list(y)
+    return rows if fold_is is None else rows[fold_is]
 
 
 def make_predictions(Predictions, y_pred=None, y_true=None, fold_is=None):
