@@ -8,6 +8,7 @@ import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { Participation } from './events/participation.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
+import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
@@ -51,7 +52,10 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
       snapshot: false,
       transactional: true,
       // In order; forward only, never edited once released.
-      migrationsList: [{ name: '0001-initial', class: Migration0001Initial }],
+      migrationsList: [
+        { name: '0001-initial', class: Migration0001Initial },
+        { name: '0002-problem-options', class: Migration0002ProblemOptions },
+      ],
       emit: 'ts',
     },
     pool: { min: 1, max: 10 },

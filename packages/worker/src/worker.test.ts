@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import { defaultFoldLimits } from '@databoard/shared/limits';
+import { defaultProblemOptions } from '@databoard/shared/problem-options';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
@@ -58,6 +59,7 @@ describe('a worker on Redis', function () {
   };
   const problem = async () => ({
     kitDigest: await storeFolders(store, [path.join(kitsFolder, 'iris')]),
+    options: defaultProblemOptions,
     dataDigest: null,
   });
   const sendFold = async (submissionDigest: string) => {

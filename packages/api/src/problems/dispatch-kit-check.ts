@@ -11,8 +11,9 @@ export async function dispatchKitCheck(
 ): Promise<void> {
   const version = await em.fork().findOne(ProblemVersion, { id: versionId, state: 'CHECKING' });
   if (version === null) return;
-  const { attempt, kitDigest, dataDigest } = version;
-  const job: KitJob = { problemVersionId: versionId, attempt, problem: { kitDigest, dataDigest: dataDigest ?? null } };
+  const { attempt, kitDigest, dataDigest, options } = version;
+  const problem = { kitDigest, dataDigest: dataDigest ?? null, options };
+  const job: KitJob = { problemVersionId: versionId, attempt, problem };
   await queues.kits.send(job);
   await em.fork().nativeUpdate(ProblemVersion, { id: versionId, attempt }, { dispatchedAt: clock.now() });
 }

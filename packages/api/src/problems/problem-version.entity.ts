@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
+import type { ProblemOptions } from '@databoard/shared/problem-options';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { problemVersionStateEnum } from '../graphql/enums.js';
@@ -31,6 +32,8 @@ export const ProblemVersionSchema = defineEntity({
     /** The kit's tree and the private data's tree; a null data digest means the kit's own data. */
     kitDigest: p.string().length(64),
     dataDigest: p.string().length(64).nullable(),
+    /** How kit and data are read and run: the kit's own options file with the publisher's words on top. */
+    options: p.json<ProblemOptions>(),
     state: p.enum(problemVersionStates).default('CHECKING'),
     /** Null unless `READY`. */
     description: p.json<ProblemDescription>().nullable(),

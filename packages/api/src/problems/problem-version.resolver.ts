@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { ScoreType, WorkflowElement } from './problem.inputs.js';
+import { ProblemOptionsType, ScoreType, WorkflowElement } from './problem.inputs.js';
 import { ProblemVersion } from './problem-version.entity.js';
 
 /** What a worker read from the kit. Until it has, texts and lists are empty and counts are 0. */
@@ -34,6 +34,21 @@ export class ProblemVersionResolver {
   @FieldResolver(() => [ScoreType], { description: 'In the kit’s order.' })
   scoreTypes(@Root() { description }: ProblemVersion): ScoreType[] {
     return description?.scoreTypes ?? [];
+  }
+
+  @FieldResolver(() => ProblemOptionsType)
+  options(@Root() { options }: ProblemVersion): ProblemOptionsType {
+    return options;
+  }
+
+  @FieldResolver(() => [String], { description: 'What submissions may read beyond the kit’s Python files.' })
+  exposed(@Root() { description }: ProblemVersion): string[] {
+    return description?.exposed ?? [];
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The starting-kit notebook’s path in the kit.' })
+  notebook(@Root() { description }: ProblemVersion): string | null {
+    return description?.notebook ?? null;
   }
 
   @FieldResolver(() => Int)

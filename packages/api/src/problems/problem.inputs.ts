@@ -27,6 +27,20 @@ export class TreeFileInput {
   @Field(() => Int) @Min(0) declare bytes: number;
 }
 
+@InputType({ description: 'How a kit is read and run; what is left out comes from its databoard.json.' })
+export class ProblemOptionsInput {
+  @Field(() => Boolean, { nullable: true, description: 'Asks the kit for little data (RAMP_TEST_MODE).' })
+  declare quick?: boolean;
+  @Field(() => String, { nullable: true, description: 'Which of several data sets; `data_label` in RAMP.' })
+  declare dataLabel?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Files and folders that submissions may read.' })
+  declare expose?: string[];
+  @Field(() => String, { nullable: true, description: 'A path on the worker, or `requirements.txt`.' })
+  declare environment?: string | null;
+  @Field(() => String, { nullable: true, description: '`databoard` or `installed`: whose rampwf kits import.' })
+  declare rampwf?: 'databoard' | 'installed';
+}
+
 @InputType()
 export class PublishKitInput {
   @Field(() => String, { description: 'The problem it belongs to: `titanic`, `boston_housing`.' })
@@ -38,6 +52,10 @@ export class PublishKitInput {
   @ArrayMaxSize(treeFilesMax)
   @ValidateNested()
   declare dataFiles?: TreeFileInput[] | null;
+  @Field(() => ProblemOptionsInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  declare options?: ProblemOptionsInput | null;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -51,6 +69,15 @@ export class UploadArtifactChunkResult {
 export class PublishKitResult {
   @Field(() => ProblemVersion, { nullable: true }) declare problemVersion?: ProblemVersion | null;
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType('ProblemOptions', { simpleResolvers: true })
+export class ProblemOptionsType {
+  @Field(() => Boolean) declare quick: boolean;
+  @Field(() => String, { nullable: true }) declare dataLabel: string | null;
+  @Field(() => [String]) declare expose: string[];
+  @Field(() => String, { nullable: true }) declare environment: string | null;
+  @Field(() => String) declare rampwf: string;
 }
 
 @ObjectType({ simpleResolvers: true })

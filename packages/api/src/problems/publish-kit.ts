@@ -1,6 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
 import { type FileTree, fileTree, putTree } from '@databoard/shared/artifacts/file-tree';
 import type { Log } from '@databoard/shared/log';
+import {
+  BadProblemOptions,
+  type ProblemOptions,
+  type ProblemOptionsInput,
+  problemOptionsFile,
+  readProblemOptions,
+} from '@databoard/shared/problem-options';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import { inBackground } from '../in-background.js';
@@ -15,6 +23,7 @@ interface PublishKitRequest {
   name: string;
   kitFiles: FileTree;
   dataFiles?: FileTree | null;
+  options?: ProblemOptionsInput | null;
 }
 interface PublishKitDeps {
   em: EntityManager;
@@ -35,11 +44,13 @@ export async function publishKit(
   const { em, clock, store, log } = deps;
   const refused = refuseKit(request) ?? (await refuseMissing(request, store));
   if (refused !== null) return { refusal: refused };
+  const options = await optionsOf(request, store);
+  if ('refusal' in options) return options;
 
   const kitDigest = await putTree(store, request.kitFiles);
   const dataDigest = request.dataFiles == null ? null : await putTree(store, request.dataFiles);
   const { id, isToBeChecked } = await em.transactional((tx) =>
-    findOrAddVersion(tx, request.name, { kitDigest, dataDigest }, clock.now()),
+    findOrAddVersion(tx, request.name, { kitDigest, dataDigest, options }, clock.now()),
   );
   if (isToBeChecked)
     inBackground(dispatchKitCheck(id, deps), log, 'a kit check was not sent; the sweeper will send it');
@@ -51,7 +62,7 @@ export async function publishKit(
 async function findOrAddVersion(
   tx: EntityManager,
   name: string,
-  digests: { kitDigest: string; dataDigest: string | null },
+  contents: { kitDigest: string; dataDigest: string | null; options: ProblemOptions },
   now: Date,
 ): Promise<{ id: string; isToBeChecked: boolean }> {
   await tx.upsert(
@@ -62,7 +73,10 @@ async function findOrAddVersion(
   // The lock makes two who publish at once take turns, so that numbers do not collide.
   const problem = await tx.findOneOrFail(Problem, { name }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const newest = await tx.findOne(ProblemVersion, { problem: problem.id }, { orderBy: { number: 'desc' } });
-  const isSame = newest?.kitDigest === digests.kitDigest && (newest.dataDigest ?? null) === digests.dataDigest;
+  const isSame =
+    newest?.kitDigest === contents.kitDigest &&
+    (newest.dataDigest ?? null) === contents.dataDigest &&
+    isDeepStrictEqual(newest.options, contents.options);
   if (newest !== null && isSame) {
     if (newest.state !== 'REFUSED') return { id: newest.id, isToBeChecked: false };
     tx.assign(newest, {
@@ -77,8 +91,22 @@ async function findOrAddVersion(
   }
   const id = crypto.randomUUID();
   const number = (newest?.number ?? 0) + 1;
-  tx.create(ProblemVersion, { id, problem, number, ...digests, createdAt: now, changedAt: now });
+  tx.create(ProblemVersion, { id, problem, number, ...contents, createdAt: now, changedAt: now });
   return { id, isToBeChecked: true };
+}
+
+/** The kit's own options file with the request's on top. */
+async function optionsOf(
+  { kitFiles, options }: PublishKitRequest,
+  store: ArtifactStore,
+): Promise<ProblemOptions | { refusal: Refusal }> {
+  const file = kitFiles.find(({ path }) => path === problemOptionsFile);
+  try {
+    return readProblemOptions(file ? (await store.get(file.digest)).toString('utf8') : null, options ?? {});
+  } catch (error) {
+    if (!(error instanceof BadProblemOptions)) throw error;
+    return { refusal: refusal('INVALID', `${error.message}.`, { field: 'options' }) };
+  }
 }
 
 function refuseKit({ name, kitFiles, dataFiles }: PublishKitRequest): Refusal | null {

@@ -1,4 +1,5 @@
 import { defaultFoldLimits } from '@databoard/shared/limits';
+import type { ProblemOptions } from '@databoard/shared/problem-options';
 import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
@@ -10,6 +11,7 @@ interface FoldRow {
   fold_index: number;
   kit_digest: string;
   data_digest: string | null;
+  problem_options: ProblemOptions;
   files_digest: string;
   fold_timeout_seconds: number;
   fold_memory_mib: number;
@@ -26,7 +28,7 @@ export async function dispatchFoldRuns(
   const db = em.fork();
   const ids = `{${foldRunIds.join(',')}}`;
   const rows = await db.execute<FoldRow[]>(
-    `select f.id, f.attempt, f.fold_index, v.kit_digest, v.data_digest, s.files_digest,
+    `select f.id, f.attempt, f.fold_index, v.kit_digest, v.data_digest, v.options as problem_options, s.files_digest,
             ev.fold_timeout_seconds, ev.fold_memory_mib
        from fold_run f
        join evaluation e on e.id = f.evaluation_id
@@ -55,7 +57,7 @@ const foldJobFrom = (row: FoldRow): FoldJob => ({
   foldRunId: row.id,
   attempt: row.attempt,
   foldIndex: row.fold_index,
-  problem: { kitDigest: row.kit_digest, dataDigest: row.data_digest },
+  problem: { kitDigest: row.kit_digest, dataDigest: row.data_digest, options: row.problem_options },
   submissionDigest: row.files_digest,
   limits: {
     ...defaultFoldLimits,

@@ -30,6 +30,8 @@ export const description: ProblemDescription = {
   ],
   trainRows: 120,
   testRows: 30,
+  notebook: null,
+  exposed: [],
   sampleSubmissions: ['other', 'starting_kit'],
   environment: { python: '3.11.2' },
 };

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { digest } from '../artifacts/artifact-store.js';
 import { foldLimits } from '../limits.js';
+import { problemOptions } from '../problem-options.js';
 import { defineQueue } from './define-queue.js';
 
-/** Which problem a job is about: the kit, and the private data that replaces the kit's own (`null`: the kit's own). */
-export const problemReference = z.object({ kitDigest: digest, dataDigest: digest.nullable() });
+/** Which problem a job is about: the kit, the private data that replaces the kit's own (`null`: the kit's own), how to run it. */
+export const problemReference = z.object({
+  kitDigest: digest,
+  dataDigest: digest.nullable(),
+  options: problemOptions.prefault({}),
+});
 export type ProblemReference = z.output<typeof problemReference>;
 
 /** One fold run of one evaluation. Ids and digests only. */

@@ -7,8 +7,10 @@ import os
 import platform
 import re
 
+from databoard_scoring.containers import make_predictions
+
 from .kit import KitRefused, call_kit
-from .masking import CannotMask, mask, positions
+from .masking import CannotMask, is_index, positions
 
 _ELEMENT = re.compile(r'[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}')
 
@@ -33,10 +35,11 @@ def describe(problem, data, kit_folder):
         'elements': elements,
         'scoreTypes': score_types,
         'leaderboardScoreKind': kind,
-        'folds': [_fold(data, number) for number in range(len(data.folds))],
+        'folds': [_fold(problem, data, number) for number in range(len(data.folds))],
         'trainRows': data.n_train,
         'testRows': data.n_test,
         'sampleSubmissions': _samples(kit_folder, elements),
+        'notebook': _notebook(kit_folder),
         'environment': _environment(),
     }
 
@@ -81,17 +84,23 @@ def _score_type(score_type):
                          'problem.py') from error
 
 
-def _fold(data, number):
-    train_is, valid_is = data.folds[number]
+def _fold(problem, data, number):
     try:
         # Masking is tried on every fold now, so that it cannot fail once submissions run.
-        mask(data.y_train, train_is, data.n_train, seed=0)
-        train, valid = (positions(half, data.n_train) for half in (train_is, valid_is))
+        data.masked_targets(number, seed=0)
+        train, valid = (_count(problem, data, half) for half in data.folds[number])
     except (CannotMask, IndexError, ValueError, TypeError) as error:
         raise KitRefused(f'The labels outside fold {number} cannot be hidden: {error}.', 'problem.py') from error
-    if len(valid) == 0:
+    if valid == 0:
         raise KitRefused(f'Fold {number} of get_cv has no validation rows.', 'problem.py')
-    return {'trainRows': len(train), 'validRows': len(valid)}
+    return {'trainRows': train, 'validRows': valid}
+
+
+def _count(problem, data, half):
+    if is_index(half):
+        return len(positions(half, data.n_train))
+    # What an object of the kit's own means, its Predictions know.
+    return len(make_predictions(problem.Predictions, y_true=data.y_train, fold_is=half).y_pred)
 
 
 def _samples(kit_folder, elements):
@@ -100,6 +109,12 @@ def _samples(kit_folder, elements):
         return []
     return [name for name in sorted(os.listdir(folder))[:200]
             if all(os.path.isfile(os.path.join(folder, name, element['fileName'])) for element in elements)]
+
+
+def _notebook(kit_folder):
+    """Return the starting-kit notebook's file name: RAMP's convention first, else any notebook at the top."""
+    names = sorted(name for name in os.listdir(kit_folder) if name.endswith('.ipynb'))
+    return next((name for name in names if name.endswith('starting_kit.ipynb')), names[0] if names else None)
 
 
 def _environment():

@@ -6,7 +6,9 @@ limits, gives up its privileges and only then writes and imports the submission.
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import json
 import os
 import pickle
 import random
@@ -27,7 +29,7 @@ TEXT_MAX = 4000
 
 
 class Unusable(Exception):
-    """predict returned something that is no array of numbers; holds the name of its type."""
+    """predict returned something that cannot be predictions; holds the name of its type."""
 
 
 def run_child(options, world, supervisor, log, submission_folder):
@@ -120,17 +122,8 @@ class FoldRun:
             self._send_predictions('test', predict(world.workflow, model, world.X_test, None))
 
     def _send_predictions(self, step, y_pred):
-        array = np.asarray(y_pred)
-        if array.dtype.kind == 'O' and array.ndim > 0:
-            try:
-                array = array.astype(np.float64)
-            except (TypeError, ValueError):
-                pass
-        if array.dtype.kind == 'O':
-            raise Unusable(type(y_pred).__name__)
-        encoded = BytesIO()
-        np.save(encoded, array, allow_pickle=False)
-        send_frame(self._connection, {'kind': 'step', 'step': step}, [encoded.getbuffer()])
+        encoded = encode_lists(y_pred) if self._world.predicts_objects else encode_array(y_pred)
+        send_frame(self._connection, {'kind': 'step', 'step': step}, [encoded])
 
     def _raised(self, error):
         inside = self._folder + os.sep
@@ -147,3 +140,36 @@ class FoldRun:
             text = ''
         return {'exceptionType': type(error).__name__[:100], 'exceptionMessage': text[:TEXT_MAX],
                 'frames': frames[-FRAMES_MAX:]}
+
+
+def encode_array(y_pred):
+    """Return an array of numbers as `.npy`; raises Unusable for what is none."""
+    try:
+        array = np.asarray(y_pred)
+    except ValueError as error:
+        # Rows of different lengths.
+        raise Unusable(type(y_pred).__name__) from error
+    if array.dtype.kind == 'O' and array.ndim > 0:
+        with contextlib.suppress(TypeError, ValueError):
+            array = array.astype(np.float64)
+    if array.dtype.kind == 'O':
+        raise Unusable(type(y_pred).__name__)
+    encoded = BytesIO()
+    np.save(encoded, array, allow_pickle=False)
+    return encoded.getbuffer()
+
+
+def encode_lists(y_pred):
+    """Return predictions that are lists as JSON; raises Unusable."""
+    try:
+        return json.dumps(y_pred, default=_plain).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Unusable(type(y_pred).__name__) from error
+
+
+def _plain(value):
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.tolist()
+    if hasattr(value, 'to_numpy'):
+        return value.to_numpy().tolist()
+    raise TypeError(type(value).__name__)

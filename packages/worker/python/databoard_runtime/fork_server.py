@@ -11,7 +11,6 @@ import argparse
 import contextlib
 import gc
 import os
-import pickle
 import select
 import signal
 import socket
@@ -20,7 +19,8 @@ import sys
 from . import isolation
 from .fold_supervisor import supervise
 from .framing import receive_frame, send_frame
-from .kit import KitRefused, load_problem
+from .features import read_features
+from .kit import KitRefused, add_kit_options, load_problem
 from .warm_up import import_libraries, touch_lazy_imports
 
 RUNS_SOCKET = 'runs.sock'
@@ -32,18 +32,18 @@ class World:
     def __init__(self, problem, features):
         self.workflow = problem.workflow
         self.X_train, self.X_test = features['X_train'], features['X_test']
-        self.has_test = features['has_test']
+        self.has_test, self.predicts_objects = features['has_test'], features['predicts_objects']
 
 
 def load_world(options):
     """Import the kit and read the features; raises KitRefused."""
     try:
-        problem = load_problem(options.kit)
+        problem, _ = load_problem(options)
     except KitRefused as refused:
-        raise KitRefused(f'{refused.message} (where submissions run, the folders data/ and submissions/ of the '
-                         'kit are not there)', refused.file_name, refused.line) from refused
-    with open(os.path.join(options.features, 'features.pickle'), 'rb') as file:
-        return World(problem, pickle.load(file))
+        raise KitRefused(f'{refused.message} (Where submissions run, nothing of the kit is there but its Python files. '
+                         'Read data in get_train_data and get_test_data; a file that submissions may see can be '
+                         'named under "expose" in databoard.json.)', refused.file_name, refused.line) from refused
+    return World(problem, read_features(options.features))
 
 
 def main():
@@ -142,7 +142,7 @@ def reap():
 def parse_options():
     """Return the options that the worker gives."""
     parser = argparse.ArgumentParser()
-    parser.add_argument('--kit', required=True, help='the kit folder without data/ and submissions/')
+    add_kit_options(parser)
     parser.add_argument('--features', required=True, help='where the scorer left the features')
     parser.add_argument('--runs', help='the folder for the socket that runs arrive on')
     parser.add_argument('--ready', type=int, default=1, help='how many children wait for runs')

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 
-import numpy as np
+from .features import loaded
+from .masking import mask
 
 REQUIRED = ('problem_title', 'Predictions', 'workflow', 'score_types', 'get_cv', 'get_train_data',
             'get_test_data')
@@ -24,7 +25,11 @@ class KitRefused(Exception):
 def refusal(kit_folder, doing, error):
     """Return a KitRefused for an exception of the kit's own code while `doing` something."""
     file_name, line = _place(kit_folder, error)
-    return KitRefused(f'{doing}: {type(error).__name__}: {_first_lines(error)}', file_name, line)
+    advice = ''
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        advice = (f'. The Python environment of this problem has no module {error.name}: name one that has it, or '
+                  'let it be built from the kit\'s requirements.txt (docs/kit-author.md, Environments)')
+    return KitRefused(f'{doing}: {type(error).__name__}: {_first_lines(error)}{advice}', file_name, line)
 
 
 def _first_lines(error):
@@ -46,8 +51,20 @@ def _relative(kit_folder, file_name):
     return None if inside.startswith('..') else inside
 
 
-def load_problem(kit_folder):
-    """Execute `problem.py` once and return it as a module; raises KitRefused."""
+def add_kit_options(parser):
+    """Add the arguments that say which kit is meant and how it is to be read."""
+    parser.add_argument('--kit', required=True, help='the kit folder')
+    parser.add_argument('--quick', action='store_true', help='ask the kit for little data')
+    parser.add_argument('--rampwf', choices=('databoard', 'installed'), default='databoard')
+
+
+def load_problem(options):
+    """Execute `problem.py` once; returns the module and the files of the kit that it read. Raises KitRefused."""
+    kit_folder = options.kit
+    if options.rampwf == 'installed':
+        prefer_installed_rampwf()
+    if options.quick:
+        os.environ['RAMP_TEST_MODE'] = '1'
     file_name = os.path.join(kit_folder, 'problem.py')
     if not os.path.exists(file_name):
         raise KitRefused('The kit has no problem.py in its top folder.')
@@ -58,14 +75,53 @@ def load_problem(kit_folder):
     module = module_from_spec(spec)
     # Registered, so that X and y may be objects of classes that problem.py defines.
     sys.modules['problem'] = module
-    try:
-        spec.loader.exec_module(module)
-    except BaseException as error:
-        raise refusal(kit_folder, 'problem.py cannot be imported', error) from error
+    with Reads(kit_folder) as reads:
+        call_kit(kit_folder, 'problem.py cannot be imported', spec.loader.exec_module, module)
     missing = [name for name in REQUIRED if not hasattr(module, name)]
     if missing:
         raise KitRefused(f'problem.py does not define {", ".join(missing)}.', 'problem.py')
-    return module
+    return module, reads.files
+
+
+def prefer_installed_rampwf():
+    """Let `import rampwf` find the one in the Python environment; raises KitRefused when there is none."""
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    sys.path[:] = [folder for folder in sys.path if folder != ours] + [ours]
+    spec = find_spec('rampwf')
+    if spec is None or spec.origin is None or spec.origin.startswith(ours + os.sep):
+        raise KitRefused('The problem asks for the rampwf that is installed, and its environment has none.')
+
+
+class Reads:
+    """Notes which files of a folder are opened for reading while it is entered; paths relative to the folder."""
+
+    _active: Reads | None = None
+    _is_hooked = False
+
+    def __init__(self, folder):
+        self.files, self._folder = set(), os.path.join(os.path.abspath(folder), '')
+
+    def __enter__(self):
+        # An audit hook cannot be taken away again, so there is one for all.
+        if not Reads._is_hooked:
+            sys.addaudithook(_note_read)
+            Reads._is_hooked = True
+        Reads._active = self
+        return self
+
+    def __exit__(self, *_):
+        Reads._active = None
+
+    def note(self, path):
+        """Take down one opened path."""
+        full = os.path.abspath(path)
+        if full.startswith(self._folder) and os.path.isfile(full):
+            self.files.add(full[len(self._folder):])
+
+
+def _note_read(event, arguments):
+    if event == 'open' and Reads._active is not None and isinstance(arguments[0], (str, bytes)):
+        Reads._active.note(os.fsdecode(arguments[0]))
 
 
 def call_kit(kit_folder, doing, function, *args, **kwargs):
@@ -82,13 +138,16 @@ class KitData:
     The training data is read before the folds are made: some kits remember groups in between.
     """
 
-    def __init__(self, problem, kit_folder, data_folder):
-        def read(name):
-            pair = call_kit(kit_folder, f'{name}(path) failed', getattr(problem, name), path=data_folder)
-            if not isinstance(pair, tuple) or len(pair) != 2:
-                raise KitRefused(f'{name} should return a pair X, y.', 'problem.py')
-            return pair
+    def __init__(self, problem, kit_folder, data_folder, data_label=None):
+        label = {} if data_label is None else {'data_label': data_label}
 
+        def read(name):
+            pair = call_kit(kit_folder, f'{name}(path) failed', getattr(problem, name), path=data_folder, **label)
+            if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+                raise KitRefused(f'{name} should return a pair X, y.', 'problem.py')
+            return loaded(pair[0]), loaded(pair[1])
+
+        self._kit_folder, self._mask_targets = kit_folder, getattr(problem, 'mask_targets', None)
         self.X_train, self.y_train = read('get_train_data')
         if self.y_train is None:
             raise KitRefused('get_train_data returned no targets.', 'problem.py')
@@ -101,10 +160,28 @@ class KitData:
         for number, fold in enumerate(self.folds):
             if not isinstance(fold, (tuple, list)) or len(fold) != 2:
                 raise KitRefused(f'Fold {number} of get_cv is not a pair train_is, valid_is.', 'problem.py')
-        self.n_train = n_rows(self.y_train)
-        self.n_test = n_rows(self.y_test) if self.has_test else None
+        self.n_train = _n_rows(problem, kit_folder, self.y_train)
+        self.n_test = _n_rows(problem, kit_folder, self.y_test) if self.has_test else None
+
+    def masked_targets(self, fold_index, seed):
+        """Return the training targets as one fold's code may see them; raises CannotMask."""
+        train_is, _ = self.folds[fold_index]
+        if self._mask_targets is not None:
+            return call_kit(self._kit_folder, 'mask_targets(y, train_is) failed', self._mask_targets,
+                            self.y_train, train_is)
+        return mask(self.y_train, train_is, self.n_train, seed)
+
+    def forget_features(self):
+        """Give the memory of X back once the features are written; scores need the targets only."""
+        self.X_train = self.X_test = None
 
 
-def n_rows(y):
+def _n_rows(problem, kit_folder, y):
     """Return the number of samples of targets of any kind."""
-    return int(y.shape[0]) if hasattr(y, 'shape') else len(np.atleast_1d(y) if np.isscalar(y) else y)
+    if getattr(y, 'shape', None):
+        return int(y.shape[0])
+    if isinstance(y, (list, tuple)):
+        return len(y)
+    # Of targets that are the kit's own objects only its Predictions know how many samples they are about.
+    truth = call_kit(kit_folder, 'The targets do not fit Predictions', problem.Predictions, y_true=y)
+    return len(truth.y_pred)

@@ -15,8 +15,10 @@ import sys
 from . import isolation
 from .description import check_score_types, describe
 from .framing import receive_frame, send_frame
-from .kit import KitData, KitRefused, call_kit, load_problem
-from .masking import mask, seed_of
+from .exposure import check_paths_in_features, files_read_at_import
+from .features import write_features
+from .kit import KitData, KitRefused, Reads, add_kit_options, call_kit, load_problem
+from .masking import seed_of
 from .predictions import BadPredictions
 from .scoring import Scoring
 
@@ -43,28 +45,34 @@ class Scorer:
 
     def _open(self, header, parts):
         """Load everything once, write the features for the fork server, and describe the problem."""
-        kit = self._options.kit
-        problem = load_problem(kit)
-        self._data = KitData(problem, kit, self._options.data)
+        options, kit = self._options, self._options.kit
+        problem, read_at_import = load_problem(options)
+        with Reads(kit) as reads:
+            self._data = KitData(problem, kit, options.data, options.data_label)
         self._scoring = Scoring(problem, self._data)
         description = describe(problem, self._data, kit)
+        check_paths_in_features(self._data, options)
         call_kit(kit, 'The training labels do not fit Predictions', self._scoring.truth, 'valid')
         if self._data.has_test:
             call_kit(kit, 'The test labels do not fit Predictions', self._scoring.truth, 'test')
         if header['checkScores']:
             check_score_types(problem, self._data, kit, self._scoring.truth)
         self._write_features()
-        return {'kind': 'opened', 'description': description}, []
+        readable = files_read_at_import(read_at_import, reads.files)
+        return {'kind': 'opened', 'description': description, 'readAtImport': readable}, []
 
     def _write_features(self):
-        features = {'X_train': self._data.X_train, 'X_test': self._data.X_test if self._data.has_test else None,
-                    'has_test': self._data.has_test}
-        with open(os.path.join(self._options.features, 'features.pickle'), 'wb') as file:
-            try:
-                pickle.dump(features, file, protocol=5)
-            except Exception as error:
-                raise KitRefused('X cannot be handed to the processes that train: '
-                                 f'{type(error).__name__}: {error}', 'problem.py') from error
+        data = self._data
+        features = {'X_train': data.X_train, 'X_test': data.X_test if data.has_test else None,
+                    'has_test': data.has_test, 'predicts_objects': self._scoring.predicts_objects()}
+        try:
+            write_features(self._options.features, features)
+        except OSError:
+            raise
+        except Exception as error:
+            raise KitRefused('X cannot be handed to the processes that train: '
+                             f'{type(error).__name__}: {error}', 'problem.py') from error
+        data.forget_features()
 
     def _fold(self, header, parts):
         """What one fold's code may know: masked labels and the rows of both halves."""
@@ -72,8 +80,7 @@ class Scorer:
         if not 0 <= number < len(self._data.folds):
             raise ValueError(f'there is no fold {number}')
         train_is, valid_is = self._data.folds[number]
-        seed = seed_of(self._options.problem, number, 'labels')
-        y = mask(self._data.y_train, train_is, self._data.n_train, seed)
+        y = self._data.masked_targets(number, seed_of(self._options.problem, number, 'labels'))
         blob = pickle.dumps((y, train_is, valid_is), protocol=5)
         return {'kind': 'fold', 'seed': seed_of(self._options.problem, number, 'code')}, [blob]
 
@@ -109,8 +116,10 @@ def main():
 def parse_options():
     """Return the options that the worker gives."""
     parser = argparse.ArgumentParser()
-    parser.add_argument('--kit', required=True, help='the kit folder')
+    add_kit_options(parser)
     parser.add_argument('--data', required=True, help='the folder that holds data/')
+    parser.add_argument('--data-label', help='which of several data sets the kit is asked for')
+    parser.add_argument('--expose', action='append', default=[], help='a path that submissions may read')
     parser.add_argument('--features', required=True, help='where to leave the features')
     parser.add_argument('--problem', required=True, help='what seeds depend on')
     parser.add_argument('--become', type=int, help='the user to become when started as root')

@@ -16,7 +16,7 @@ class Scoring:
     def __init__(self, problem, data):
         self._problem, self._data = problem, data
         self._truths = {}
-        self._shapes = {}
+        self._expected = {}
 
     def truth(self, step, fold_index=None):
         """Return a fresh copy of the ground truth of a step; fold None means all training rows."""
@@ -40,17 +40,22 @@ class Scoring:
 
     def _read(self, encoded, step):
         n_samples = self._data.n_test if step == 'test' else self._data.n_train
-        if n_samples not in self._shapes:
-            self._shapes[n_samples] = self._expected_shape(n_samples)
-        return read_predictions(encoded, step, n_samples, self._shapes[n_samples])
+        if n_samples not in self._expected:
+            self._expected[n_samples] = self._empty(n_samples)
+        return read_predictions(encoded, step, n_samples, self._expected[n_samples])
 
-    def _expected_shape(self, n_samples):
+    def _empty(self, n_samples):
         try:
-            shape = self._problem.Predictions(n_samples=n_samples).y_pred.shape
+            empty = self._problem.Predictions(n_samples=n_samples).y_pred
         except Exception:
             # Kits with Predictions of their own may not know the shape; then only the rows are checked.
             return None
-        return shape if shape[:1] == (n_samples,) else None
+        return empty if getattr(empty, 'shape', ())[:1] == (n_samples,) else None
+
+    def predicts_objects(self):
+        """Tell whether a sample's prediction is a list (boxes, say) instead of numbers."""
+        empty = self._empty(self._data.n_train)
+        return empty is not None and empty.dtype.kind == 'O'
 
     def fold_scores(self, fold_index, train_bytes, test_bytes):
         """Return `[{scoreType, step, value}]` of one fold; raises BadPredictions."""

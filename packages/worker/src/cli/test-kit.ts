@@ -1,7 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultFoldLimits } from '@databoard/shared/limits';
 import type { FoldOutcome } from '@databoard/shared/outcome';
 import type { ProblemDescription, WorkflowElement } from '@databoard/shared/problem-description';
+import {
+  BadProblemOptions,
+  type ProblemOptions,
+  problemOptionsFile,
+  readProblemOptions,
+} from '@databoard/shared/problem-options';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { bagEvaluation } from '../bag.js';
 import { describeKit } from '../describe-kit.js';
@@ -38,6 +45,7 @@ export async function testKit(
     const problem = {
       kitDigest: await local.storeFolder(kitFiles),
       dataDigest: dataFiles && (await local.storeFolder(dataFiles)),
+      options: await kitOptions(kitFiles),
     };
     const description = await describe(local, problem, kit);
     console.error(`Testing ${description.title}: ${options.submission}, ${description.folds.length} folds`);
@@ -49,6 +57,17 @@ export async function testKit(
     throw error instanceof KitRefused ? refusal(kit, error) : error;
   } finally {
     await local.close();
+  }
+}
+
+/** What the kit's own options file says. */
+async function kitOptions(kitFiles: readonly LocalFile[]): Promise<ProblemOptions> {
+  const file = kitFiles.find(({ path }) => path === problemOptionsFile);
+  try {
+    return readProblemOptions(file ? await readFile(file.file, 'utf8') : null);
+  } catch (error) {
+    if (!(error instanceof BadProblemOptions)) throw error;
+    throw new CommandFailed(error.message, exitCode.kitBroken);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, chmod, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
 import { type FileTree, getTree } from '@databoard/shared/artifacts/file-tree';
@@ -7,15 +7,11 @@ import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 
 /** A problem version's files on this machine. */
 export interface ProblemFolders {
-  /** The whole kit; for the scorer. */
+  /** The whole kit; for the scorer alone. */
   kit: string;
-  /** The kit without `data/` and `submissions/`: what code of participants may see. */
-  kitCode: string;
   /** The folder that holds `data/`: the kit itself, or the private data that replaces the kit's own. */
   data: string;
 }
-
-const withheld = /^(data|submissions)\//;
 
 /** Kits and private data as folders, made once from the artifact store and kept by digest. Every file is verified. */
 export class KitFolders {
@@ -26,23 +22,14 @@ export class KitFolders {
 
   async of(problem: ProblemReference): Promise<ProblemFolders> {
     const kit = await this.kit(problem.kitDigest);
-    const data = problem.dataDigest ? await this.privateData(problem.dataDigest) : kit.full;
-    return { kit: kit.full, kitCode: kit.code, data };
+    const data = problem.dataDigest ? await this.privateData(problem.dataDigest) : kit;
+    return { kit, data };
   }
 
-  private async kit(digest: Digest): Promise<{ full: string; code: string }> {
-    const folder = await this.once('kits', digest, async (temporary, tree) => {
-      await mkdir(path.join(temporary, 'code'), { mode: 0o755 });
-      for (const file of tree) {
-        const full = path.join(temporary, 'full', file.path);
-        await this.write(full, file.digest);
-        if (withheld.test(file.path)) continue;
-        const code = path.join(temporary, 'code', file.path);
-        await mkdir(path.dirname(code), { recursive: true, mode: 0o755 });
-        await link(full, code);
-      }
+  private kit(digest: Digest): Promise<string> {
+    return this.once('kit', digest, async (temporary, tree) => {
+      for (const file of tree) await this.write(path.join(temporary, file.path), file.digest);
     });
-    return { full: path.join(folder, 'full'), code: path.join(folder, 'code') };
   }
 
   private async privateData(digest: Digest): Promise<string> {

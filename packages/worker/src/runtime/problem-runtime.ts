@@ -12,6 +12,7 @@ import { ColdForkServers, type FoldRunner, ForkServer } from './fork-server.js';
 import type { ProblemFolders } from './kit-folders.js';
 import { leftoverPrefix } from './leftovers.js';
 import { Scorer } from './scorer.js';
+import { dataInside, kitInside, VisibleKit } from './visible-kit.js';
 
 /** One problem version, warm: its scorer with the labels and its fork server without them. */
 export interface ProblemRuntime {
@@ -41,12 +42,13 @@ export async function openProblemRuntime(
 ): Promise<ProblemRuntime> {
   const folder = await mkdtemp(path.join(tmpdir(), leftoverPrefix(process.pid)));
   const mounts = {
-    kit: { host: folders.kit, inside: '/kit', writable: false },
-    kitCode: { host: folders.kitCode, inside: '/kit', writable: false },
-    data: { host: folders.data, inside: folders.data === folders.kit ? '/kit' : '/problem', writable: false },
+    kit: { host: folders.kit, inside: kitInside, writable: false },
+    data: { host: folders.data, inside: dataInside(folders), writable: false },
     featuresToWrite: { host: await openFolder(folder, 'features'), inside: '/features', writable: true },
     features: { host: path.join(folder, 'features'), inside: '/features', writable: false },
   } satisfies Record<string, Mount>;
+  const { expose } = problem.options;
+  const visible = await VisibleKit.layOut(folder, folders, expose, settings.sandbox.isWall);
   const started: SandboxedProcess[] = [];
   const start = (program: SandboxedProgram) => {
     const process = settings.sandbox.start(program);
@@ -58,7 +60,14 @@ export async function openProblemRuntime(
   const isCold = settings.isolation === 'cold';
   const sock = { host: await openFolder(folder, 'sock'), inside: '/sock', writable: true };
   const startForkServer = (limits: FoldLimits) => {
-    const program = forkServerProgram(mounts, isCold ? null : sock, limits.diskMiB, settings);
+    const program = forkServerProgram(
+      problem,
+      visible,
+      mounts.features,
+      isCold ? null : sock,
+      limits.diskMiB,
+      settings,
+    );
     return new ForkServer(start(program), isCold ? null : sock.host);
   };
   const close = async () => {
@@ -68,12 +77,14 @@ export async function openProblemRuntime(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const scorerProcess = start(scorerProgram(mounts, problemId(problem)));
+    const scorerProcess = start(scorerProgram(problem, mounts));
     const scorer = new Scorer(scorerProcess);
     // Both sides import their libraries at the same time; only the features have to wait.
     const forkServer = startForkServer(defaultFoldLimits);
-    const description = await scorer.open(options);
+    const opened = await scorer.open(options);
+    await visible.add(opened.readAtImport);
     await forkServer.load();
+    const description = { ...opened.description, exposed: [...expose, ...opened.readAtImport] };
     // Without nested namespaces this one has only shown that the kit loads where submissions run.
     if (isCold) forkServer.close();
     const folds = isCold ? new ColdForkServers(startForkServer) : forkServer;
@@ -86,11 +97,22 @@ export async function openProblemRuntime(
   }
 }
 
-type Mounts = Record<'kit' | 'kitCode' | 'data' | 'featuresToWrite' | 'features', Mount>;
+type Mounts = Record<'kit' | 'data' | 'featuresToWrite' | 'features', Mount>;
 
-const scorerProgram = (mounts: Mounts, problem: string): SandboxedProgram => ({
+/** How both programs are to read the kit. */
+const kitOptions = ({ options }: ProblemReference): string[] => [
+  ...(options.quick ? ['--quick'] : []),
+  ...['--rampwf', options.rampwf],
+];
+
+const scorerProgram = (problem: ProblemReference, mounts: Mounts): SandboxedProgram => ({
   module: 'databoard_runtime.scorer',
-  options: ['--kit', mounts.kit, '--data', mounts.data, '--features', mounts.featuresToWrite, '--problem', problem],
+  options: [
+    ...['--kit', mounts.kit, '--data', mounts.data, '--features', mounts.featuresToWrite],
+    ...['--problem', problemId(problem), ...kitOptions(problem)],
+    ...(problem.options.dataLabel === null ? [] : ['--data-label', problem.options.dataLabel]),
+    ...problem.options.expose.flatMap((exposed) => ['--expose', exposed]),
+  ],
   mounts:
     mounts.data.inside === mounts.kit.inside
       ? [mounts.kit, mounts.featuresToWrite]
@@ -100,26 +122,31 @@ const scorerProgram = (mounts: Mounts, problem: string): SandboxedProgram => ({
 });
 
 const forkServerProgram = (
-  mounts: Mounts,
+  problem: ProblemReference,
+  visible: VisibleKit,
+  features: Mount,
   sock: Mount | null,
   temporaryMiB: number,
   { isolation, slots }: ProblemRuntimeSettings,
 ): SandboxedProgram => ({
   module: 'databoard_runtime.fork_server',
   options: [
-    ...['--kit', mounts.kitCode, '--features', mounts.features, '--isolation', isolation, '--ready', String(slots)],
+    ...['--kit', visible.code, '--features', features, '--isolation', isolation, '--ready', String(slots)],
+    ...kitOptions(problem),
     ...(sock ? ['--runs', sock] : []),
   ],
-  mounts: [mounts.kitCode, mounts.features, ...(sock ? [sock] : [])],
+  mounts: [visible.code, ...visible.exposed, features, ...(sock ? [sock] : [])],
   emptyFolders: ['/fold', '/submission'],
   temporaryMiB,
 });
 
 /** What random seeds and stand-in labels depend on, besides the fold: equal kits and data give equal scores. */
-const problemId = (problem: ProblemReference): string =>
-  createHash('sha256')
-    .update(`${problem.kitDigest}:${problem.dataDigest ?? ''}`)
+function problemId({ kitDigest, dataDigest, options }: ProblemReference): string {
+  const whichData = options.quick || options.dataLabel !== null ? `:${options.quick}:${options.dataLabel ?? ''}` : '';
+  return createHash('sha256')
+    .update(`${kitDigest}:${dataDigest ?? ''}${whichData}`)
     .digest('hex');
+}
 
 /** The programs inside are another user than the worker may be; the folder above is closed to everyone else. */
 async function openFolder(parent: string, name: string): Promise<string> {

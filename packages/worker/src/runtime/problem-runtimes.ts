@@ -69,7 +69,7 @@ export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemR
 
   return {
     async use(problem, work, options = { checkScores: false }) {
-      const key = `${problem.kitDigest}:${problem.dataDigest}`;
+      const key = JSON.stringify([problem.kitDigest, problem.dataDigest, problem.options]);
       const entry = entries.get(key) ?? start(key, problem, options);
       entries.delete(key);
       entries.set(key, entry);

@@ -1,3 +1,4 @@
+import { treePath } from '@databoard/shared/artifacts/file-tree';
 import { type ProblemDescription, problemDescription } from '@databoard/shared/problem-description';
 import { type Score, score, steps } from '@databoard/shared/score';
 import { z } from 'zod';
@@ -8,7 +9,11 @@ import { KitRefused, refusedAnswer } from './kit-refused.js';
 import { PlatformFault } from './platform-fault.js';
 
 const answer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('opened'), description: problemDescription }),
+  z.object({
+    kind: z.literal('opened'),
+    description: problemDescription.omit({ exposed: true }),
+    readAtImport: z.array(treePath).max(1000),
+  }),
   z.object({ kind: z.literal('fold'), seed: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('scored'), scores: z.array(score) }),
   z.object({
@@ -32,6 +37,12 @@ export type ScoringResult =
   | { kind: 'scored'; scores: Score[] }
   | { kind: 'bad-predictions'; step: 'train' | 'valid' | 'test'; message: string; detail: string | null };
 
+/** A kit that could be read; `readAtImport`: files without which `problem.py` cannot be imported. */
+export interface OpenedProblem {
+  description: Omit<ProblemDescription, 'exposed'>;
+  readAtImport: string[];
+}
+
 /** What a fold's code may know: masked labels and the fold's rows, packed for the child, and the seed. */
 export interface FoldInput {
   seed: number;
@@ -50,9 +61,9 @@ export class Scorer {
   }
 
   /** Loads the kit and its data. Throws `KitRefused`. `checkScores` also scores the truth against itself. */
-  async open(options: { checkScores: boolean }): Promise<ProblemDescription> {
+  async open(options: { checkScores: boolean }): Promise<OpenedProblem> {
     const { header } = await this.ask({ op: 'open', ...options }, [], openSeconds);
-    return expectKind(header, 'opened').description;
+    return expectKind(header, 'opened');
   }
 
   async foldInput(foldIndex: number): Promise<FoldInput> {

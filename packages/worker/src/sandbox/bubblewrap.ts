@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
 import { spawnWithChannel } from './process.js';
 import { type Python, pythonEnvironment, pythonPackages } from './python.js';
 import type { Sandbox, SandboxedProcess, SandboxedProgram } from './sandbox.js';
@@ -46,6 +47,7 @@ export class BubblewrapSandbox implements Sandbox {
       name,
       value,
     ]);
+    const python = program.python ?? this.python;
     const options = program.options.map((option) => (typeof option === 'string' ? option : option.inside));
     return [
       ...['--die-with-parent', '--new-session', '--clearenv', ...environment],
@@ -60,7 +62,7 @@ export class BubblewrapSandbox implements Sandbox {
       ],
       ...(isRoot ? privilegesToGiveUp : ['--unshare-user']),
       ...systemFolders(),
-      ...this.python.folders.flatMap((folder) => ['--ro-bind', folder, folder]),
+      ...python.folders.flatMap((folder) => ['--ro-bind', folder, folder]),
       ...['--dev', '/dev'],
       ...['/tmp', '/dev/shm'].flatMap((folder) => [
         '--perms',
@@ -71,12 +73,13 @@ export class BubblewrapSandbox implements Sandbox {
         folder,
       ]),
       ...(isRoot ? ['--dir', '/proc'] : ['--proc', '/proc']),
-      ...['--ro-bind', pythonPackages, packagesInside],
+      // Made by hand too, because programs import after they have become another user.
+      ...['--perms', '0755', '--dir', path.dirname(packagesInside), '--ro-bind', pythonPackages, packagesInside],
       ...program.emptyFolders.flatMap((folder) => ['--perms', '0755', '--dir', folder]),
       ...program.mounts.flatMap((mount) => [mount.writable ? '--bind' : '--ro-bind', mount.host, mount.inside]),
       // bubblewrap's own file systems: whatever could be written there would be seen by the next fold.
       ...['--remount-ro', '/dev', '--remount-ro', '/'],
-      ...['--chdir', '/', this.python.executable, '-s', '-B', '-m', program.module, ...options],
+      ...['--chdir', '/', python.executable, '-s', '-B', '-m', program.module, ...options],
       ...(isRoot ? ['--become', String(this.nextUid())] : []),
     ];
   }

@@ -1,10 +1,11 @@
 import type { Duplex, Readable } from 'node:stream';
+import type { Python } from './python.js';
 
 /** Which walls stand: namespaces per fold inside one bubblewrap, one bubblewrap per fold, or none. */
 export const isolations = ['nested', 'cold', 'unsafe'] as const;
 export type Isolation = (typeof isolations)[number];
 
-/** A folder of the host as a sandboxed process sees it. `inside` is an absolute path that the sandbox makes. */
+/** A folder or file of the host as a sandboxed process sees it. `inside` is an absolute path that the sandbox makes. */
 export interface Mount {
   host: string;
   inside: string;
@@ -14,6 +15,8 @@ export interface Mount {
 /** A Python module to run behind a wall. A `Mount` among the options stands for its path inside. */
 export interface SandboxedProgram {
   module: string;
+  /** Without it: the Python that the sandbox was made with. */
+  python?: Python | undefined;
   options: readonly (string | Mount)[];
   mounts: readonly Mount[];
   /** Mount points that the program itself mounts on later. */

@@ -11,6 +11,8 @@ export class UnsafeSandbox implements Sandbox {
   start(program: SandboxedProgram): SandboxedProcess {
     const options = program.options.map((option) => (typeof option === 'string' ? option : option.host));
     const args = ['-s', '-B', '-m', program.module, ...options];
-    return spawnWithChannel(this.python.executable, args, pythonEnvironment(pythonPackages), { ownGroup: true });
+    return spawnWithChannel((program.python ?? this.python).executable, args, pythonEnvironment(pythonPackages), {
+      ownGroup: true,
+    });
   }
 }

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import { defaultFoldLimits, type FoldLimits } from '@databoard/shared/limits';
 import { createLog } from '@databoard/shared/log';
 import type { FoldOutcome } from '@databoard/shared/outcome';
+import { problemOptionsFile, readProblemOptions } from '@databoard/shared/problem-options';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { runFold } from '../run-fold.js';
 import { openProblemRuntimes, type ProblemRuntimes } from '../runtime/problem-runtimes.js';
@@ -56,7 +57,12 @@ export async function openWorkshop(wanted?: Isolation): Promise<Workshop> {
     store,
     runtimes,
     async problemOf(kit, changes = {}) {
-      return { kitDigest: await storeFolders(store, [path.join(kitsFolder, kit)], changes), dataDigest: null };
+      const folder = path.join(kitsFolder, kit);
+      const file =
+        changes[problemOptionsFile] ??
+        (await readFile(path.join(folder, problemOptionsFile), 'utf8').catch(() => null));
+      const kitDigest = await storeFolders(store, [folder], changes);
+      return { kitDigest, dataDigest: null, options: readProblemOptions(file) };
     },
     async run(problem, foldIndex, submission, limits = {}) {
       const submissionDigest = await (typeof submission === 'string'

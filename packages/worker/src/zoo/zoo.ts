@@ -6,6 +6,7 @@ import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-s
 import type { FoldLimits } from '@databoard/shared/limits';
 import type { Log } from '@databoard/shared/log';
 import type { FoldOutcome } from '@databoard/shared/outcome';
+import { defaultProblemOptions } from '@databoard/shared/problem-options';
 import { runFold } from '../run-fold.js';
 import { openProblemRuntimes } from '../runtime/problem-runtimes.js';
 import { chooseIsolation, type IsolationWanted } from '../sandbox/choose-isolation.js';
@@ -52,7 +53,8 @@ export async function openZoo({ python, isolation: wanted, isLeaky, environment,
   const workerFolder = path.join(folder, 'worker');
   const runtimes = openProblemRuntimes({ sandbox, isolation, slots: 1, log, store, workerFolder });
   const kits = [path.join(zooFolder, 'kit'), ...(isLeaky ? [path.join(zooFolder, 'leaky-kit')] : [])];
-  const problem = { kitDigest: await storeFolders(store, kits), dataDigest: null };
+  const kitDigest = await storeFolders(store, kits);
+  const problem = { kitDigest, dataDigest: null, options: defaultProblemOptions };
   const bait = await layBait(path.join(zooFolder, 'kit'), [folder], environment);
   const shared = {
     'thief.py': await readFile(path.join(zooFolder, 'thief.py'), 'utf8'),

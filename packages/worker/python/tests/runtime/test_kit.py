@@ -4,6 +4,7 @@ import os
 import tempfile
 import textwrap
 import unittest
+from types import SimpleNamespace
 
 from databoard_runtime.description import check_score_types, describe, prediction_type
 from databoard_runtime.kit import KitData, KitRefused, load_problem
@@ -33,6 +34,11 @@ def get_test_data(path='.'):
 '''
 
 
+def options_of(folder, quick=False):
+    """The options with which a scorer reads a kit in the usual way."""
+    return SimpleNamespace(kit=folder, quick=quick, rampwf='databoard')
+
+
 def read(problem_py, samples=()):
     """Describe a kit with this problem.py."""
     with tempfile.TemporaryDirectory() as folder:
@@ -42,7 +48,7 @@ def read(problem_py, samples=()):
             os.makedirs(os.path.join(folder, 'submissions', name))
             for file_name in files:
                 open(os.path.join(folder, 'submissions', name, file_name), 'w').close()
-        problem = load_problem(folder)
+        problem, _ = load_problem(options_of(folder))
         data = KitData(problem, folder, folder)
         description = describe(problem, data, folder)
         check_score_types(problem, data, folder, Scoring(problem, data).truth)
@@ -54,7 +60,7 @@ def load(problem_py):
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, 'problem.py'), 'w') as file:
             file.write(problem_py)
-        return load_problem(folder)
+        return load_problem(options_of(folder))[0]
 
 
 class GoodKits(unittest.TestCase):
@@ -131,7 +137,7 @@ class BrokenKits(unittest.TestCase):
 
     def test_no_problem_file(self):
         with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(KitRefused, 'no problem.py'):
-            load_problem(folder)
+            load_problem(options_of(folder))
 
 
 if __name__ == '__main__':

@@ -72,6 +72,40 @@ class EveryKindOfTarget(unittest.TestCase):
             mask(dict(enumerate(LABELS)), TRAIN, N, seed=1)
 
 
+class Halves:
+    """A fold's half of a kit that learns from two sources: rows of each."""
+
+    def __init__(self, **rows):
+        self.__dict__.update(rows)
+
+
+class FoldsThatAreObjects(unittest.TestCase):
+    """Targets with several arrays, and folds that say for each which rows are meant."""
+
+    def setUp(self):
+        self.y = Halves(source=np.array(LABELS), target=np.array(LABELS[::-1]), name='y')
+
+    def test_each_array_is_masked_by_its_own_rows(self):
+        masked = mask(self.y, Halves(source=TRAIN, target=slice(0, 3)), N, seed=1)
+        self.assertIs(type(masked), Halves)
+        np.testing.assert_array_equal(masked.source[TRAIN], self.y.source[TRAIN])
+        self.assertLessEqual(set(masked.source), set(self.y.source[TRAIN]))
+        self.assertLessEqual(set(masked.target), set(self.y.target[:3]))
+        self.assertEqual(masked.name, 'y')
+
+    def test_an_array_without_training_rows_is_hidden_whole(self):
+        masked = mask(self.y, Halves(source=TRAIN, target=None), N, seed=1)
+        self.assertEqual(set(masked.target), {''})
+
+    def test_an_array_that_the_fold_does_not_mention_is_refused(self):
+        with self.assertRaisesRegex(CannotMask, 'y.target holds rows'):
+            mask(self.y, Halves(source=TRAIN), N, seed=1)
+
+    def test_plain_targets_need_a_plain_index(self):
+        with self.assertRaisesRegex(CannotMask, 'mask_targets'):
+            mask(np.arange(N), Halves(source=TRAIN), N, seed=1)
+
+
 class EveryKindOfIndex(unittest.TestCase):
     """Integer arrays, masks and slices mean the same rows."""
 

@@ -17,12 +17,12 @@ def npy(array, allow_pickle=False):
 class Predictions(unittest.TestCase):
     def refused(self, encoded, shape=(4, 3)):
         with self.assertRaises(BadPredictions) as caught:
-            read_predictions(encoded, 'valid', 4, shape)
+            read_predictions(encoded, 'valid', 4, shape and np.empty(shape))
         return caught.exception.message
 
     def test_good_ones_pass_as_they_are(self):
         for array in (np.random.rand(4, 3), np.zeros((4, 3), np.float32), np.ones((4, 3), int), np.ones((4, 3), bool)):
-            read = read_predictions(npy(array), 'valid', 4, (4, 3))
+            read = read_predictions(npy(array), 'valid', 4, np.empty((4, 3)))
             np.testing.assert_array_equal(read, array)
             self.assertEqual(read.dtype, array.dtype)
 
@@ -57,6 +57,37 @@ class Predictions(unittest.TestCase):
     def test_a_header_that_lies_about_its_size(self):
         lying = npy(np.zeros((4, 3))).replace(b'(4, 3)', b'(9999999999999, 3)'[:18])
         self.assertIn('plain array', self.refused(lying))
+
+    def test_lists_where_the_kit_predicts_arrays(self):
+        self.assertIn('plain array', self.refused(b'[[1, 2], [3], [], []]'))
+
+
+class Lists(unittest.TestCase):
+    """Kits whose prediction for a sample is a list: boxes in an image."""
+
+    def read(self, encoded):
+        return read_predictions(encoded, 'valid', 3, np.empty(3, dtype=object))
+
+    def refused(self, encoded):
+        with self.assertRaises(BadPredictions) as caught:
+            self.read(encoded)
+        return caught.exception.message
+
+    def test_boxes_and_unpredicted_samples(self):
+        read = self.read(b'[[[0.5, 1, 2, 3], [1, 4, 5, 6]], [], null]')
+        self.assertEqual(read.tolist(), [[(0.5, 1, 2, 3), (1, 4, 5, 6)], [], None])
+
+    def test_equally_many_boxes_everywhere_may_come_as_an_array(self):
+        self.assertEqual(self.read(npy(np.ones((3, 1, 4))))[2], [(1.0, 1.0, 1.0, 1.0)])
+
+    def test_what_is_refused(self):
+        for encoded, words in ((b'[[], []]', '2 predictions, expected one list per sample: 3'), (b'{}', 'no list'),
+                               (b'[[], [], 1]', 'sample 2 is not a list'), (b'[[NaN], [], []]', 'finite'),
+                               (b'[["a"], [], []]', 'finite'), (b'[[[true]], [], []]', 'finite'),
+                               (b'[[[[1]]], [], []]', 'finite'), (b'nonsense', 'neither an array nor lists'),
+                               (b'[' * 100_000, 'neither an array nor lists'), (b'[' * 2_000_001, 'too large')):
+            with self.subTest(encoded[:20]):
+                self.assertIn(words, self.refused(encoded))
 
 
 if __name__ == '__main__':

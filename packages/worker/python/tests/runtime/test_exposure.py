@@ -1,0 +1,60 @@
+"""What of a kit submissions may see: asked for, or needed to import it; never data by accident."""
+
+import os
+import tempfile
+import unittest
+from types import SimpleNamespace
+
+from databoard_runtime.exposure import check_paths_in_features, files_read_at_import
+from databoard_runtime.kit import KitRefused, load_problem
+
+PROBLEM = '''
+import json, os
+here = os.path.dirname(__file__)
+with open(os.path.join(here, 'classes.json')) as file:
+    classes = json.load(file)
+problem_title, Predictions, workflow, score_types = 'x', None, None, []
+get_cv = get_train_data = get_test_data = None
+'''
+
+
+class FilesReadAtImport(unittest.TestCase):
+    def test_are_noted_by_path(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in (('problem.py', PROBLEM), ('classes.json', '[]'), ('labels.csv', '')):
+                with open(os.path.join(folder, name), 'w') as file:
+                    file.write(text)
+            _, read = load_problem(SimpleNamespace(kit=folder, quick=False, rampwf='databoard'))
+        self.assertEqual(files_read_at_import(read, set()), ['classes.json'])
+
+    def test_data_and_what_the_getters_read_too_are_left_out(self):
+        read = {'problem.py', 'helper/tables.json', 'labels.csv', 'data/train.csv', 'submissions/a/b.txt'}
+        self.assertEqual(files_read_at_import(read, {'labels.csv'}), ['helper/tables.json'])
+
+
+class PathsInFeatures(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.kit = folder.name
+        os.makedirs(os.path.join(self.kit, 'data', 'images'))
+
+    def check(self, X, expose=()):
+        data = SimpleNamespace(X_train=X, X_test=None)
+        check_paths_in_features(data, SimpleNamespace(kit=self.kit, data=self.kit, expose=list(expose)))
+
+    def test_a_folder_must_be_exposed(self):
+        images = os.path.join(self.kit, 'data', 'images')
+        for X in ((images, [1, 2]), images, [images, images]):
+            with self.assertRaisesRegex(KitRefused, r'data/images.*"expose": \["data/images"\]'):
+                self.check(X)
+        self.check((images, [1, 2]), ['data/images'])
+        self.check((images, [1, 2]), ['data'])
+
+    def test_other_texts_are_features(self):
+        self.check((['a text', 'another'], 'nowhere'))
+        self.check(['a text', 'another'])
+
+
+if __name__ == '__main__':
+    unittest.main()
