@@ -1,0 +1,1 @@
+"""What `make_data.py` calls: one function per kit, named as the kit's folder."""
