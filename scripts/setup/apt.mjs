@@ -18,9 +18,11 @@ function apt(prefix, args) {
   return spawnSync(command, rest, { stdio: ['inherit', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 28 });
 }
 
-/** Installs Debian packages in one go. Resolves to undefined, or to what apt-get said when it failed. */
+/** Fetches the lists of packages. A third party's broken source must not stop us; what we need is looked at next. */
+export const aptUpdate = (prefix) => void apt(prefix, ['update']);
+
+/** Installs Debian packages, all or none of them. Returns undefined, or what apt-get said when it failed. */
 export function aptInstall(prefix, packages) {
-  apt(prefix, ['update']); // a third party's broken source must not stop us; what we need is looked at next
   const done = apt(prefix, ['install', '--yes', '--no-install-recommends', ...packages]);
   if (done.status === 0) return undefined;
   return (done.error?.message ?? `${done.stdout}\n${done.stderr}`).trim().split('\n').slice(-8).join('\n');

@@ -1,17 +1,19 @@
-import { aptInstall, aptPrefix } from './apt.mjs';
+import { aptInstall, aptPrefix, aptUpdate } from './apt.mjs';
 import { bubblewrap, bubblewrapTrouble } from './bubblewrap.mjs';
 import { chromium } from './chromium.mjs';
 import { findOnPath } from './find-on-path.mjs';
-import { python } from './python.mjs';
+import { kitLibraries, kitLibrariesForTests, python, pythonVenv, pythonVenvForTests } from './python.mjs';
 import { redis, redisForTests } from './redis.mjs';
+
+const STACK = [redis, bubblewrap, python, kitLibraries, pythonVenv];
 
 /** What each task needs from the machine beyond Node packages. */
 const NEEDS = {
-  start: [redis, bubblewrap, python],
-  dev: [redis, bubblewrap, python],
+  start: STACK,
+  dev: STACK,
   bench: [redis, bubblewrap, python],
   zoo: [redis, bubblewrap, python],
-  test: [redisForTests, bubblewrap, python, chromium],
+  test: [redisForTests, bubblewrap, python, kitLibrariesForTests, pythonVenvForTests, chromium],
 };
 
 function debianCommand(packages) {
@@ -34,14 +36,19 @@ export function fixFor(thing, { platform = process.platform, hasApt = Boolean(fi
 export function provideSystemPackages(task, { log }) {
   const needs = NEEDS[task] ?? [];
   const missing = needs.filter((thing) => thing.isMissing());
-  const packages = missing.flatMap((thing) => thing.packages);
-  const prefix = packages.length > 0 ? aptPrefix() : undefined;
-  let failure;
+  // Apart, because apt-get installs nothing when it does not know one of the packages.
+  const groups = [missing.filter((thing) => thing.needed), missing.filter((thing) => !thing.needed)]
+    .map((things) => things.flatMap((thing) => thing.packages))
+    .filter((packages) => packages.length > 0);
+  const prefix = groups.length > 0 ? aptPrefix() : undefined;
   if (prefix) {
     const how = prefix.length > 0 ? ' (through sudo)' : '';
-    log(`Installing with apt-get${how}, which may take a few minutes: ${packages.join(' ')}`);
-    failure = aptInstall(prefix, packages);
-    if (failure) log(`apt-get failed:\n${failure}`);
+    log(`Installing with apt-get${how}, which may take a few minutes: ${groups.flat().join(' ')}`);
+    aptUpdate(prefix);
+    for (const packages of groups) {
+      const failure = aptInstall(prefix, packages);
+      if (failure) log(`apt-get failed:\n${failure}`);
+    }
   }
   const left = missing.length > 0 ? needs.filter((thing) => thing.isMissing()) : [];
   for (const thing of left) {

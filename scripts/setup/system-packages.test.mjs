@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bubblewrap } from './bubblewrap.mjs';
-import { python } from './python.mjs';
+import { kitLibrariesForTests, python } from './python.mjs';
 import { redis } from './redis.mjs';
 import { fixFor } from './system-packages.mjs';
 
@@ -11,6 +11,10 @@ describe('what the set-up says about missing things', () => {
       /apt-get install --no-install-recommends bubblewrap'?$/,
     );
     assert.match(fixFor(redis, { platform: 'linux', hasApt: true }), /redis-tools'?$/);
+    assert.match(
+      fixFor(kitLibrariesForTests, { platform: 'linux', hasApt: true }),
+      /python3-xarray python3-skimage'?$/,
+    );
   });
 
   it('names another way where there is no apt-get', () => {
@@ -25,7 +29,8 @@ describe('what the set-up says about missing things', () => {
     const saved = process.env.PYTHON;
     process.env.PYTHON = '/opt/python/bin/python3';
     try {
-      assert.match(fixFor(python, { platform: 'linux', hasApt: true }), /^\/opt\/python\/bin\/python3 -m pip install/);
+      for (const thing of [python, kitLibrariesForTests])
+        assert.match(fixFor(thing, { platform: 'linux', hasApt: true }), /^\/opt\/python\/bin\/python3 -m pip install/);
     } finally {
       if (saved === undefined) delete process.env.PYTHON;
       else process.env.PYTHON = saved;
