@@ -87,6 +87,36 @@ def _mask_attributes(y, train_is, random):
     return masked
 
 
+def permute(y, train_is, n_samples, seed):
+    """Return a copy of `y` in which the rows `train_is` have swapped their labels among themselves at random.
+
+    Whoever learns from it learns noise. Folds that are objects of the kit's own say the rows attribute by
+    attribute, as for `mask`; raises CannotMask where they say nothing.
+    """
+    random = np.random.RandomState(seed)
+    if is_index(train_is):
+        return _permute_rows(y, positions(train_is, n_samples), n_samples, random)
+    permuted, is_permuted = copy.copy(y), False
+    for name, values in getattr(y, '__dict__', {}).items():
+        rows = getattr(train_is, name, None)
+        if rows is None or not hasattr(values, '__len__') or isinstance(values, str):
+            continue
+        setattr(permuted, name, _permute_rows(values, positions(rows, len(values)), len(values), random))
+        is_permuted = True
+    if not is_permuted:
+        raise CannotMask(f'which rows of a {type(y).__name__} are for training, a {type(train_is).__name__} does '
+                         'not say')
+    return permuted
+
+
+def _permute_rows(y, train_rows, n_samples, random):
+    # A fold may name a row twice; every label must find one place.
+    rows = np.unique(train_rows)
+    source = np.arange(n_samples)
+    source[rows] = random.permutation(rows)
+    return take_rows(y, source)
+
+
 def take_rows(y, rows):
     """Return the rows of `y` by position, as the same kind of object, sharing no memory with it."""
     if hasattr(y, 'iloc'):

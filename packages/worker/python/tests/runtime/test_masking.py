@@ -6,7 +6,7 @@ import unittest
 import numpy as np
 import pandas as pd
 
-from databoard_runtime.masking import CannotMask, mask, positions, seed_of
+from databoard_runtime.masking import CannotMask, mask, permute, positions, seed_of
 
 N = 10
 TRAIN = np.array([7, 1, 4, 2])
@@ -18,6 +18,10 @@ def mask_of(rows):
     chosen = np.zeros(N, dtype=bool)
     chosen[rows] = True
     return chosen
+
+
+def mask_of_all(n):
+    return np.ones(n, dtype=bool)
 
 
 class EveryKindOfTarget(unittest.TestCase):
@@ -122,6 +126,48 @@ class EveryKindOfIndex(unittest.TestCase):
             mask(np.arange(N), np.array([], dtype=int), N, seed=1)
         with self.assertRaises(IndexError):
             mask(np.arange(N), [N], N, seed=1)
+
+
+class Permuted(unittest.TestCase):
+    """Labels in random order: the same labels, only among the training rows, of whatever kind they are."""
+
+    def test_training_rows_swap_their_labels_and_others_keep_theirs(self):
+        for name, y in EveryKindOfTarget.KINDS.items():
+            with self.subTest(name):
+                permuted = permute(y, TRAIN, N, seed=1)
+                self.assertIs(type(permuted), type(y))
+                before, after = np.asarray(y), np.asarray(permuted)
+                self.assertEqual(sorted(after[TRAIN].ravel()), sorted(before[TRAIN].ravel()))
+                self.assertTrue((after[TRAIN] != before[TRAIN]).any())
+                np.testing.assert_array_equal(after[HIDDEN], before[HIDDEN])
+
+    def test_columns_of_one_row_stay_together(self):
+        y = np.column_stack([np.arange(N), np.arange(N) * 2])
+        permuted = permute(y, TRAIN, N, seed=1)
+        np.testing.assert_array_equal(permuted[:, 1], permuted[:, 0] * 2)
+
+    def test_the_seed_decides_and_the_kits_own_targets_are_not_touched(self):
+        y, rows = np.arange(1000), np.arange(1000)
+        once = permute(y, rows, 1000, seed=1)
+        np.testing.assert_array_equal(once, permute(y, mask_of_all(1000), 1000, seed=1))
+        self.assertTrue((once != permute(y, rows, 1000, seed=2)).any())
+        np.testing.assert_array_equal(y, np.arange(1000))
+
+    def test_a_row_that_is_named_twice_is_one_row(self):
+        permuted = permute(np.arange(N), [1, 1, 2, 2, 3], N, seed=1)
+        self.assertEqual(sorted(permuted), list(range(N)))
+
+    def test_each_array_of_an_object_by_its_own_rows(self):
+        y = Halves(source=np.array(LABELS), target=np.array(LABELS[::-1]), name='y')
+        permuted = permute(y, Halves(source=TRAIN, target=slice(0, 3)), N, seed=1)
+        self.assertEqual(sorted(permuted.source), sorted(LABELS))
+        self.assertTrue((permuted.source[TRAIN] != y.source[TRAIN]).any())
+        np.testing.assert_array_equal(permuted.source[HIDDEN], y.source[HIDDEN])
+        np.testing.assert_array_equal(permuted.target[3:], y.target[3:])
+        self.assertEqual(list(y.source), LABELS)
+        for half in (Halves(), object()):
+            with self.assertRaisesRegex(CannotMask, 'does not say'):
+                permute(y, half, N, seed=1)
 
 
 class Determinism(unittest.TestCase):
