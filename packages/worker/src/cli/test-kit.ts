@@ -18,7 +18,7 @@ import type { LocalRunConfig } from './config.js';
 import { describeFailure } from './describe-failure.js';
 import { CommandFailed, exitCode } from './exit-code.js';
 import { type LocalRuntimes, openLocalRuntimes } from './local-runtimes.js';
-import { runFolds } from './run-folds.js';
+import { runFolds } from '../run-folds.js';
 import { summariseScores, summaryToJson } from './score-summary.js';
 import { closingTables, type FoldSeconds, foldTable } from './score-table.js';
 import { type LocalFile, walkFolder } from './walk-folder.js';

@@ -1,5 +1,5 @@
 import type { FoldOutcome } from '@databoard/shared/outcome';
-import { RunCancelled } from '../runtime/child-run.js';
+import { RunCancelled } from './runtime/child-run.js';
 
 /** A fold's outcome with the place it belongs to. */
 export interface EndedFold {
