@@ -13,6 +13,7 @@ import socket
 import sys
 
 from . import isolation
+from .blending import Blending, CannotBlend
 from .description import check_score_types, describe
 from .framing import receive_frame, send_frame
 from .exposure import check_paths_in_features, files_read_at_import
@@ -30,7 +31,7 @@ class Scorer:
 
     def __init__(self, options):
         self._options = options
-        self._data = self._scoring = None
+        self._data = self._scoring = self._blending = None
 
     def answer(self, header, parts):
         """Return the answer to one request; the submission's and the kit's faults are answers, ours are raised."""
@@ -42,6 +43,8 @@ class Scorer:
         except BadPredictions as bad:
             return {'kind': 'bad-predictions', 'step': bad.step, 'message': bad.message,
                     'detail': bad.detail and bad.detail[:4000]}, []
+        except CannotBlend as cannot:
+            return {'kind': 'unblendable', 'message': str(cannot)[:2000]}, []
 
     def _open(self, header, parts):
         """Load everything once, write the features for the fork server, and describe the problem."""
@@ -50,6 +53,7 @@ class Scorer:
         with Reads(kit) as reads:
             self._data = KitData(problem, kit, options.data, options.data_label)
         self._scoring = Scoring(problem, self._data)
+        self._blending = Blending(problem, self._data, self._scoring)
         description = describe(problem, self._data, kit)
         check_paths_in_features(self._data, options)
         call_kit(kit, 'The training labels do not fit Predictions', self._scoring.truth, 'valid')
@@ -92,6 +96,16 @@ class Scorer:
         count = header['folds']
         scores = self._scoring.bagged_scores(parts[:count], parts[count:])
         return {'kind': 'scored', 'scores': scores}, []
+
+    def _blend(self, header, parts):
+        """One fold's ensemble; fold by fold, so that scores of other submissions come in between."""
+        members = self._blending.members_of_fold(
+            header['foldIndex'], parts, header['scoreType'], header['minImprovement'])
+        return {'kind': 'blended', 'members': members}, []
+
+    def _bag_blends(self, header, parts):
+        scores = self._blending.scores(header['folds'], header['candidates'], parts, header['scoreType'])
+        return {'kind': 'blend-scores', **scores}, []
 
 
 def main():

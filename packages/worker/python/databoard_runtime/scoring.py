@@ -83,8 +83,13 @@ class Scoring:
                 # The score of the truth itself was computed when the kit was read, so the predictions are at fault.
                 raise BadPredictions(made_by, f'The score {score_type.name} cannot be computed from the '
                                      f'predictions: {type(error).__name__}.', str(error)) from error
-            scores.append(_score(score_type.name, step, value))
+            scores.append(score_on_wire(score_type.name, step, value))
         return scores
+
+    def predictions(self, step, encoded, fold_index=None):
+        """Return the `Predictions` of a fold's validation rows, or of the test data; raises BadPredictions."""
+        rows = None if step == 'test' else self._rows(step, fold_index)
+        return make_predictions(self._problem.Predictions, y_pred=self._read(encoded, step), fold_is=rows)
 
     def bagged_scores(self, train_parts, test_parts):
         """Return the scores of the predictions averaged over all folds, `test_parts` empty without test data."""
@@ -92,18 +97,18 @@ class Scoring:
         if len(train_parts) != len(rows):
             raise ValueError(f'{len(train_parts)} folds where the kit has {len(rows)}')
         Predictions = self._problem.Predictions
-        valid = [make_predictions(Predictions, y_pred=self._read(part, 'valid'), fold_is=valid_is)
-                 for part, valid_is in zip(train_parts, rows)]
+        valid = [self.predictions('valid', part, number) for number, part in enumerate(train_parts)]
         scores = bagged_scores(Predictions, valid, rows, self.truth('valid'), self._problem.score_types)
-        result = [_score(name, 'valid', value) for name, value in scores.items()]
+        result = [score_on_wire(name, 'valid', value) for name, value in scores.items()]
         if self._data.has_test:
-            test = [Predictions(y_pred=self._read(part, 'test')) for part in test_parts]
+            test = [self.predictions('test', part) for part in test_parts]
             scores = bagged_scores(Predictions, test, None, self.truth('test'), self._problem.score_types)
-            result += [_score(name, 'test', value) for name, value in scores.items()]
+            result += [score_on_wire(name, 'test', value) for name, value in scores.items()]
         return result
 
 
-def _score(name, step, value):
+def score_on_wire(name, step, value):
+    """Return one score as answers hold it."""
     return {'scoreType': str(name), 'step': step, 'value': wire_number(value)}
 
 

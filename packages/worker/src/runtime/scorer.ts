@@ -22,6 +22,14 @@ const answer = z.discriminatedUnion('kind', [
     message: z.string(),
     detail: z.string().nullable(),
   }),
+  z.object({ kind: z.literal('blended'), members: z.array(z.number().int().nonnegative()).min(1) }),
+  z.object({
+    kind: z.literal('blend-scores'),
+    shares: z.array(z.number()),
+    combined: z.array(score),
+    foldwiseBest: z.array(score),
+  }),
+  z.object({ kind: z.literal('unblendable'), message: z.string() }),
   refusedAnswer,
   z.object({ kind: z.literal('fault'), detail: z.string() }),
 ]);
@@ -47,6 +55,29 @@ export interface OpenedProblem {
 export interface FoldInput {
   seed: number;
   packed: Buffer;
+}
+
+/** Which score a blend improves, and by how much a newcomer must. */
+export interface BlendRule {
+  scoreType: string;
+  minImprovement: number;
+}
+
+/** One fold's ensemble: positions of submissions in order of choice, repeats included. */
+export type FoldBlend = { kind: 'blended'; members: number[] } | { kind: 'unblendable'; message: string };
+
+/** One fold's ensemble with what its distinct members predicted, in ascending order; `test` empty without test data. */
+export interface BlendedFold {
+  members: number[];
+  train: Buffer[];
+  test: Buffer[];
+}
+
+/** What each candidate adds (all shares sum to 1), and the bagged scores of the ensembles and of each fold's best alone. */
+export interface BlendScores {
+  shares: number[];
+  combined: Score[];
+  foldwiseBest: Score[];
 }
 
 /** The worker's end of one scorer process. Requests may overlap; they are answered in order. */
@@ -84,6 +115,23 @@ export class Scorer {
   async bag(train: readonly Buffer[], test: readonly Buffer[]): Promise<Score[]> {
     const { header } = await this.ask({ op: 'bag', folds: train.length }, [...train, ...test], requestSeconds);
     return expectKind(header, 'scored').scores;
+  }
+
+  /** Chooses one fold's ensemble from what each candidate predicted for the training data in it. */
+  async blend(foldIndex: number, train: readonly Buffer[], rule: BlendRule): Promise<FoldBlend> {
+    const { header } = await this.ask({ op: 'blend', foldIndex, ...rule }, train, requestSeconds);
+    return header.kind === 'unblendable' ? header : expectKind(header, 'blended');
+  }
+
+  /** Scores the ensembles of all folds, given in fold order. */
+  async bagBlends(folds: readonly BlendedFold[], candidates: number, scoreType: string): Promise<BlendScores> {
+    const request = { op: 'bag_blends', folds: folds.map((fold) => fold.members), candidates, scoreType };
+    const { header } = await this.ask(
+      request,
+      folds.flatMap((fold) => [...fold.train, ...fold.test]),
+      requestSeconds,
+    );
+    return expectKind(header, 'blend-scores');
   }
 
   private async ask(

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bagEvaluation } from './bag.js';
+import { type BlendCandidate, blendEvaluations } from './blend.js';
+import { kitsFolder, openWorkshop, type Workshop } from './testing/open-workshop.js';
+
+describe('blending evaluations', function () {
+  this.timeout(60_000);
+  let workshop: Workshop;
+  let problem: Awaited<ReturnType<Workshop['problemOf']>>;
+  before(async () => {
+    workshop = await openWorkshop();
+    problem = await workshop.problemOf('iris');
+  });
+  after(() => workshop.close());
+
+  async function candidate(submission: string, of = problem): Promise<BlendCandidate> {
+    const { folds } = await workshop.runtimes.use(of, async ({ description }) => description);
+    const folder = path.join(kitsFolder, 'iris', 'submissions', submission);
+    return Promise.all(
+      folds.map(async (_, index) => {
+        const outcome = await workshop.run(of, index, folder);
+        assert.equal(outcome.kind, 'scored', JSON.stringify(outcome));
+        return (outcome as Extract<typeof outcome, { kind: 'scored' }>).predictions;
+      }),
+    );
+  }
+
+  const blend = (candidates: BlendCandidate[], scoreType: string, minImprovement = 0) =>
+    blendEvaluations({ problem, candidates, scoreType, minImprovement }, workshop);
+
+  async function blended(...given: Parameters<typeof blend>) {
+    const outcome = await blend(...given);
+    assert.equal(outcome.kind, 'blended');
+    return outcome as Extract<typeof outcome, { kind: 'blended' }>;
+  }
+
+  it('gives shares that sum to one, and an ensemble no worse than the best alone', async () => {
+    const candidates = [await candidate('starting_kit'), await candidate('random_forest')];
+    const result = await blended(candidates, 'nll');
+    assert.equal(result.folds.length, 5);
+    assert.equal(result.shares.length, 2);
+    assert.ok(Math.abs(result.shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-12);
+    const expected = [0, 1].map((position) => {
+      const shares = result.folds.map(
+        ({ members }) => members.filter((member) => member === position).length / members.length,
+      );
+      return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    });
+    for (const [position, share] of result.shares.entries())
+      assert.ok(Math.abs(share - (expected[position] ?? Number.NaN)) < 1e-12);
+    assert.deepEqual(
+      result.combined.map(({ scoreType, step }) => [scoreType, step]),
+      [
+        ['nll', 'valid'],
+        ['nll', 'test'],
+      ],
+    );
+    const [combined, best] = [result.combined[0]?.value, result.foldwiseBest[0]?.value];
+    assert.ok(combined !== undefined && best !== undefined && combined <= best, `${combined} > ${best}`);
+  });
+
+  it('of one candidate is its own bagged score', async () => {
+    const only = await candidate('starting_kit');
+    const result = await blended([only], 'acc');
+    assert.deepEqual(result.shares, [1]);
+    const bagged = await bagEvaluation({ problem, folds: [...only] }, workshop);
+    assert.deepEqual(
+      result.combined,
+      bagged.filter(({ scoreType }) => scoreType === 'acc'),
+    );
+    assert.deepEqual(result.foldwiseBest, result.combined);
+  });
+
+  it('takes nobody in for less than the least improvement', async () => {
+    const candidates = [await candidate('starting_kit'), await candidate('random_forest')];
+    const result = await blended(candidates, 'nll', 1000);
+    for (const { members } of result.folds) assert.equal(members.length, 1);
+    assert.deepEqual(result.combined, result.foldwiseBest);
+  });
+
+  it('lets the earlier of two equal candidates win', async () => {
+    const one = await candidate('starting_kit');
+    assert.deepEqual((await blended([one, one], 'acc')).shares, [1, 0]);
+  });
+
+  it('does without test labels', async () => {
+    const code = await readFile(path.join(kitsFolder, 'iris', 'problem.py'), 'utf8');
+    const untested = await workshop.problemOf('iris', {
+      'problem.py': `${code}\n\ndef get_test_data(path='.'):\n    return None, None\n`,
+    });
+    const candidates = [await candidate('starting_kit', untested)];
+    const outcome = await blendEvaluations(
+      { problem: untested, candidates, scoreType: 'acc', minImprovement: 0 },
+      workshop,
+    );
+    assert.equal(outcome.kind, 'blended');
+    const steps = outcome.kind === 'blended' ? outcome.combined.map(({ step }) => step) : [];
+    assert.deepEqual(steps, ['valid']);
+  });
+
+  it('refuses candidates that lack a fold', async () => {
+    const one = await candidate('starting_kit');
+    await assert.rejects(blend([one, one.slice(1)], 'acc'), /predictions for every fold/);
+    await assert.rejects(blend([], 'acc'), /predictions for every fold/);
+  });
+});
