@@ -51,10 +51,9 @@ def _mapped(path, places):
 
 def loaded(X):
     """Return X with all its values in memory: xarray opens files lazily, and they are not there elsewhere."""
-    if type(X).__module__.split('.')[0] == 'xarray' and hasattr(X, 'load'):
-        return X.load()
-    if isinstance(X, (tuple, list)):
-        for part in X:
-            if type(part).__module__.split('.')[0] == 'xarray' and hasattr(part, 'load'):
-                part.load()
+    for part in X if isinstance(X, (tuple, list)) else (X,):
+        if type(part).__module__.split('.')[0] == 'xarray' and hasattr(part, 'load'):
+            part.load()
+            # What stays tied to an open file cannot be pickled.
+            part.close()
     return X

@@ -54,7 +54,10 @@ class Features(unittest.TestCase):
             self.skipTest('xarray is not installed')
         path = os.path.join(self.folder, 'fields.nc')
         xarray.Dataset({'field': ('time', np.arange(6.0))}, attrs={'n_burn_in': 2}).to_netcdf(path, engine='scipy')
-        lazy = loaded(xarray.open_dataset(path, engine='scipy'))
+        opened = xarray.open_dataset(path, engine='scipy')
+        # As the netCDF4 library's own way to close a file: no pickle takes it.
+        opened.set_close(lambda: None)
+        lazy = loaded(opened)
         os.remove(path)
         read = self.through(lazy)
         np.testing.assert_array_equal(read['field'].values, np.arange(6.0))
