@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from databoard_scoring.prediction import predict
 
@@ -16,7 +17,10 @@ __all__ = ['assert_cv', 'assert_data', 'assert_notebook', 'assert_read_problem',
 
 
 def assert_read_problem(ramp_kit_dir='.'):
-    """Return the kit's `problem.py` as a fresh module."""
+    """Return the kit's `problem.py` as a fresh module; what is in `external_imports` it may import."""
+    external = os.path.join(os.path.abspath(ramp_kit_dir), 'external_imports')
+    if os.path.isdir(external) and external not in sys.path:
+        sys.path.append(external)
     return import_module_from_source(os.path.join(ramp_kit_dir, 'problem.py'), 'problem')
 
 
@@ -57,25 +61,29 @@ def assert_score_types(ramp_kit_dir='.'):
 
 
 def assert_submission(ramp_kit_dir='.', ramp_data_dir='.', ramp_submission_dir='submissions',
-                      submission='starting_kit', data_label=None, save_output=False, **ignored):
+                      submission='starting_kit', data_label=None, save_output=False, retrain=False,
+                      **ignored):
     """Run one submission, print a line per fold, and raise whatever goes wrong.
 
     With `save_output` the folds' predictions and scores are kept below the submission, in
-    `training_output`, for `blend_submissions`. Further options of ramp-test are accepted and
-    ignored. Returns what `run_submission_on_cv_folds` returns.
+    `training_output`, for `blend_submissions`. With `retrain` a model of all training data is
+    scored too. Further options of ramp-test are accepted and ignored. Returns what
+    `run_submission_on_cv_folds` returns.
     """
     problem = assert_read_problem(ramp_kit_dir)
     print(f'Testing {problem.problem_title}')
     folder = os.path.join(ramp_submission_dir, submission)
     result = run_submission_on_cv_folds(
         problem, folder, ramp_data_dir, data_label,
-        output_path=training_output(folder, data_label) if save_output else None)
+        output_path=training_output(folder, data_label) if save_output else None,
+        is_retrained=retrain)
     precisions = {score_type.name: score_type.precision for score_type in problem.score_types}
     for number, fold in enumerate(result['folds']):
         for step, scores in fold.items():
             _print_scores(f'fold {number} {step}', scores, precisions)
-    for step, scores in result['bagged'].items():
-        _print_scores(f'bagged {step}', scores, precisions)
+    for kind in ('retrain', 'bagged'):
+        for step, scores in result.get(kind, {}).items():
+            _print_scores(f'{kind} {step}', scores, precisions)
     return result
 
 
