@@ -1,20 +1,26 @@
-import type { Command } from 'commander';
-import type { CliConfig, LocalRunConfig } from './config.js';
+import { type Command, Option } from 'commander';
+import { addFoldFlag } from './chosen-folds.js';
+import type { LocalRunConfig } from './config.js';
+import { exitCodesHelp } from './exit-code.js';
+import { addOptionFlags } from './option-flags.js';
+import type { TestKitOptions } from './test-kit.js';
 
 /** Adds `databoard test` to the program. */
-export function addTestCommand(program: Command, config: CliConfig & LocalRunConfig): void {
-  program
+export function addTestCommand(program: Command, config: LocalRunConfig): void {
+  const command = program
     .command('test')
-    .description('run one submission of a kit folder on every fold, in full isolation, and print its scores')
+    .description('run submissions of a kit folder on its folds, in full isolation, and print their scores')
     .argument('<kit>', 'folder with problem.py and submissions/')
     .option('--submission <name>', 'folder under submissions/', 'starting_kit')
-    .option('--data <folder>', "folder whose data/ replaces the kit's own")
-    .option('--json', 'print one JSON object with all scores in full precision')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 scored, 1 the submission failed, 2 the kit is broken, 3 kits cannot be run here.',
-    )
-    .action(async (kit: string, options: { submission: string; data?: string; json?: boolean }) => {
+    .addOption(
+      new Option('--all', 'every complete submission of the kit, one after the other').conflicts('submission'),
+    );
+  addFoldFlag(command);
+  command.option('--data <folder>', "folder whose data/ replaces the kit's own");
+  addOptionFlags(command)
+    .option('--json', 'print one JSON object with all scores in full precision; with --all one per submission')
+    .addHelpText('after', exitCodesHelp)
+    .action(async (kit: string, options: TestKitOptions) => {
       const { testKit } = await import('./test-kit.js');
       await testKit(config, kit, options);
     });

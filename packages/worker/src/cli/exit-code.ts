@@ -1,11 +1,11 @@
-/** What `databoard test` and `databoard publish` tell the shell. */
+/** What the commands tell the shell. */
 export const exitCode = {
   done: 0,
-  /** `test`: the submission failed. `publish`: the kit was refused, or the api could not be reached. */
+  /** `test`, `blend`: a submission failed. `publish`: the kit was refused, or the api could not be reached. */
   failed: 1,
-  /** `test`: the kit itself is broken. */
+  /** The kit itself is broken. */
   kitBroken: 2,
-  /** `test`: this machine cannot run kits in isolation, or we are broken. */
+  /** This machine cannot run kits in isolation, or we are broken. */
   platform: 3,
   /** The command line makes no sense. */
   usage: 64,
@@ -13,6 +13,11 @@ export const exitCode = {
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** The codes for --help of commands that run kits here. */
+export const exitCodesHelp = `
+Exit code: ${exitCode.done} all scored, ${exitCode.failed} a submission failed, ${exitCode.kitBroken} the kit is broken, ${exitCode.platform} kits cannot be run here,
+${exitCode.usage} the command line makes no sense, ${exitCode.interrupted} interrupted.`;
 
 /** A problem that the person at the terminal can act on: its message is printed as it is, without a trace. */
 export class CommandFailed extends Error {

@@ -45,9 +45,9 @@ export function standardDeviation(values: number[]): number {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
 }
 
-/** The summary as JSON in full precision. JSON has no NaN or infinity: these are the words `nan`, `inf`, `-inf`. */
-export const summaryToJson = (summary: ScoreSummary): string =>
-  JSON.stringify(summary, (_key, value: unknown) => (typeof value === 'number' ? scoreValue.encode(value) : value));
+/** JSON with numbers in full precision. JSON has no NaN or infinity: these are the words `nan`, `inf`, `-inf`. */
+export const toJson = (value: object): string =>
+  JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'number' ? scoreValue.encode(inner) : inner));
 
 function byStep(names: readonly string[], scores: readonly Score[]): ScoresByStep {
   const result: ScoresByStep = {};

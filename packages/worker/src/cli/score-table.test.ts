@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
 import type { Score, Step } from '@databoard/shared/score';
-import { overFolds, standardDeviation, summariseScores, summaryToJson } from './score-summary.js';
+import type { FailedFold } from './judge-submission.js';
+import { overFolds, standardDeviation, summariseScores, toJson } from './score-summary.js';
 import { closingTables, foldTable } from './score-table.js';
+import { submissionsTable } from './submissions-table.js';
 
 const type = (name: string, precision: number): ScoreTypeDescription => ({
   name,
@@ -43,7 +45,7 @@ describe('summariseScores', () => {
       ...scores('train', Number.NaN, Number.POSITIVE_INFINITY),
       ...scores('valid', 0.1 + 0.2, Number.NEGATIVE_INFINITY),
     ];
-    const json = summaryToJson(summariseScores(types, [odd], bagged));
+    const json = toJson(summariseScores(types, [odd], bagged));
     assert.deepEqual(JSON.parse(json).folds, [
       { train: { acc: 'nan', nll: 'inf' }, valid: { acc: 0.30000000000000004, nll: '-inf' } },
     ]);
@@ -88,6 +90,39 @@ describe('the tables of ramp-test', () => {
         '----------------------------',
         '\tscore   acc    nll',
         '\tvalid  0.75  1.250',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves the bag out when only some folds ran', () => {
+    const seconds = [{ train: 1, valid: 2, test: null }];
+    const table = closingTables(types, summariseScores(types, folds.slice(0, 1), []), seconds);
+    assert.match(table, /Mean CV scores/);
+    assert.doesNotMatch(table, /Bagged/);
+  });
+});
+
+describe('the table of several submissions', () => {
+  it('has the official score of each, and what became of it', () => {
+    const failed: FailedFold = {
+      kind: 'submission-failed',
+      foldIndex: 3,
+      failure: { state: 'TRAINING_ERROR', reason: 'TIMEOUT', message: '', exceptionMessage: null, frames: [] },
+      usage: { trainSeconds: null, validSeconds: null, testSeconds: null, cpuSeconds: null, peakMemoryMiB: null },
+      logDigest: null,
+    };
+    assert.equal(
+      submissionsTable(type('acc', 2), [
+        { name: 'good', summary: summariseScores(types, folds, bagged), failed: null, seconds: 12.345 },
+        { name: 'a_slow_one', summary: null, failed, seconds: 0 },
+      ]),
+      [
+        '----------------------------',
+        'Submissions (acc, higher is better)',
+        '----------------------------',
+        '\tsubmission  bagged valid  bagged test  mean valid  mean test  seconds  outcome',
+        '\tgood                0.75                     0.75              12.345  scored',
+        '\ta_slow_one                                                      0.000  TRAINING_ERROR (TIMEOUT) in fold 3',
       ].join('\n'),
     );
   });

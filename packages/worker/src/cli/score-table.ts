@@ -1,5 +1,6 @@
 import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
 import { steps } from '@databoard/shared/score';
+import { formatScore, layOutTable, type Row, rule } from './lay-out-table.js';
 import { mean, overFolds, type ScoreSummary, type ScoresByStep, standardDeviation } from './score-summary.js';
 
 /** Seconds that each step of one fold took; null where a step did not run. */
@@ -12,9 +13,6 @@ export interface FoldSeconds {
 // The spread is a small number beside the score, so it gets two digits more, as in ramp-test.
 const extraDigitsOfSpread = 2;
 const timeDigits = 3;
-const rule = '-'.repeat(28);
-
-type Row = readonly string[];
 
 /** The table of one fold, as `ramp-test` prints it. */
 export function foldTable(
@@ -26,7 +24,7 @@ export function foldTable(
   const rows = steps
     .filter((step) => scores[step])
     .map((step) => [...valueCells(scoreTypes, scores[step] ?? {}), timeCell(seconds[step])]);
-  return `CV fold ${index}\n${layOut([header(scoreTypes, 'time'), ...label(scores, rows)])}`;
+  return `CV fold ${index}\n${layOutTable([header(scoreTypes, 'time'), ...label(scores, rows)])}`;
 }
 
 /** The closing tables: mean ± standard deviation over folds, and the scores of the fold-averaged predictions. */
@@ -40,8 +38,8 @@ export function closingTables(
     .filter((step) => summary.mean[step])
     .map((step) => {
       const cells = scoreTypes.map((type) => {
-        const middle = format(summary.mean[step]?.[type.name], type.precision);
-        return `${middle} ± ${format(spread[step]?.[type.name], type.precision + extraDigitsOfSpread)}`;
+        const middle = formatScore(summary.mean[step]?.[type.name], type.precision);
+        return `${middle} ± ${formatScore(spread[step]?.[type.name], type.precision + extraDigitsOfSpread)}`;
       });
       return [...cells, meanSeconds(seconds.map((fold) => fold[step]))];
     });
@@ -49,16 +47,13 @@ export function closingTables(
     .filter((step) => summary.bagged[step])
     .map((step) => valueCells(scoreTypes, summary.bagged[step] ?? {}));
   return [
-    rule,
-    'Mean CV scores',
-    rule,
-    layOut([header(scoreTypes, 'time'), ...label(summary.mean, means)]),
-    rule,
-    'Bagged scores',
-    rule,
-    layOut([header(scoreTypes), ...label(summary.bagged, bagged)]),
+    ...headed('Mean CV scores', [header(scoreTypes, 'time'), ...label(summary.mean, means)]),
+    // Some of the folds make no bag.
+    ...(bagged.length > 0 ? headed('Bagged scores', [header(scoreTypes), ...label(summary.bagged, bagged)]) : []),
   ].join('\n');
 }
+
+const headed = (title: string, rows: readonly Row[]): string[] => [rule, title, rule, layOutTable(rows)];
 
 const header = (scoreTypes: readonly ScoreTypeDescription[], ...more: string[]): Row => [
   'score',
@@ -70,7 +65,7 @@ const label = (scores: ScoresByStep, rows: readonly Row[]): Row[] =>
   steps.filter((step) => scores[step]).map((step, index) => [step, ...(rows[index] ?? [])]);
 
 const valueCells = (scoreTypes: readonly ScoreTypeDescription[], scores: Record<string, number>) =>
-  scoreTypes.map((type) => format(scores[type.name], type.precision));
+  scoreTypes.map((type) => formatScore(scores[type.name], type.precision));
 
 const timeCell = (value: number | null) => (value === null ? '' : value.toFixed(timeDigits));
 
@@ -78,15 +73,4 @@ function meanSeconds(values: readonly (number | null)[]): string {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return '';
   return `${mean(known).toFixed(timeDigits)} ± ${standardDeviation(known).toFixed(timeDigits)}`;
-}
-
-function format(value: number | undefined, digits: number): string {
-  if (value === undefined || Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  return value.toFixed(digits);
-}
-
-function layOut(rows: readonly Row[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `\t${row.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ')}`).join('\n');
 }

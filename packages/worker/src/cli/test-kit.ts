@@ -1,164 +1,112 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { defaultFoldLimits } from '@databoard/shared/limits';
-import type { FoldOutcome } from '@databoard/shared/outcome';
-import type { ProblemDescription, WorkflowElement } from '@databoard/shared/problem-description';
-import {
-  BadProblemOptions,
-  type ProblemOptions,
-  problemOptionsFile,
-  readProblemOptions,
-} from '@databoard/shared/problem-options';
-import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { bagEvaluation } from '../bag.js';
-import { describeKit } from '../describe-kit.js';
-import { runFold } from '../run-fold.js';
-import { KitRefused } from '../runtime/kit-refused.js';
+import { chosenFolds } from './chosen-folds.js';
 import type { LocalRunConfig } from './config.js';
 import { describeFailure } from './describe-failure.js';
-import { CommandFailed, exitCode } from './exit-code.js';
-import { type LocalRuntimes, openLocalRuntimes } from './local-runtimes.js';
-import { runFolds } from '../run-folds.js';
-import { summariseScores, summaryToJson } from './score-summary.js';
+import { CommandFailed } from './exit-code.js';
+import { type FoldProgress, foldProgress } from './fold-progress.js';
+import { type FailedFold, judgeSubmission, type ScoredFold, secondsOfFolds } from './judge-submission.js';
+import type { LocalRuntimes } from './local-runtimes.js';
+import { type OpenKit, withKit } from './open-kit.js';
+import type { OptionFlags } from './option-flags.js';
+import { type SampleSubmission, sampleSubmission, sampleSubmissions } from './sample-submissions.js';
+import { type ScoreSummary, summariseScores, toJson } from './score-summary.js';
 import { closingTables, type FoldSeconds, foldTable } from './score-table.js';
-import { type LocalFile, walkFolder } from './walk-folder.js';
+import { submissionsTable, type TestedSubmission } from './submissions-table.js';
 
-type Scored = Extract<FoldOutcome, { kind: 'scored' }>;
-const shownLogChars = 4000;
-/** A kit that is still being read cannot be closed before it is open, and nobody waits for that after Ctrl-C. */
-const closingSecondsMax = 3;
-
-/** `databoard test`: judges one submission of a kit folder with the worker's own runtime, and prints its scores. */
-export async function testKit(
-  config: LocalRunConfig,
-  kit: string,
-  options: { submission: string; data?: string; json?: boolean },
-): Promise<void> {
-  const kitFiles = await walkFolder(kit, exitCode.kitBroken);
-  if (!kitFiles.some((file) => file.path === 'problem.py')) {
-    throw new CommandFailed(`${kit} holds no problem.py.`, exitCode.kitBroken);
-  }
-  const dataFiles = options.data === undefined ? null : await walkFolder(options.data, exitCode.kitBroken);
-  const local = await openLocalRuntimes(config);
-  const interrupted = endOnSignal(local);
-  try {
-    const problem = {
-      kitDigest: await local.storeFolder(kitFiles),
-      dataDigest: dataFiles && (await local.storeFolder(dataFiles)),
-      options: await kitOptions(kitFiles),
-    };
-    const description = await describe(local, problem, kit);
-    console.error(`Testing ${description.title}: ${options.submission}, ${description.folds.length} folds`);
-    const files = submissionFiles(kitFiles, options.submission, description.elements, kit);
-    await judge(local, problem, description, await local.storeFolder(files), options.json === true);
-  } catch (error) {
-    // What breaks off because we end is not worth a word.
-    if (interrupted.aborted) await new Promise(() => undefined);
-    throw error instanceof KitRefused ? refusal(kit, error) : error;
-  } finally {
-    await local.close();
-  }
+/** What `databoard test` was asked for. */
+export interface TestKitOptions extends OptionFlags {
+  submission: string;
+  all?: boolean;
+  fold?: number[];
+  data?: string;
+  json?: boolean;
 }
 
-/** What the kit's own options file says. */
-async function kitOptions(kitFiles: readonly LocalFile[]): Promise<ProblemOptions> {
-  const file = kitFiles.find(({ path }) => path === problemOptionsFile);
+/** `databoard test`: judges submissions of a kit folder with the worker's own runtime, and prints their scores. */
+export async function testKit(config: LocalRunConfig, folder: string, options: TestKitOptions): Promise<void> {
+  // Scores for scripts are alone on standard output; whoever watches sees the tables all the same.
+  const print = options.json ? console.error : console.log;
+  const progress = foldProgress(process.stderr);
+  progress.busy('Reading the kit');
   try {
-    return readProblemOptions(file ? await readFile(file.file, 'utf8') : null);
-  } catch (error) {
-    if (!(error instanceof BadProblemOptions)) throw error;
-    throw new CommandFailed(error.message, exitCode.kitBroken);
-  }
-}
-
-/** Ends everything, and this process, on Ctrl-C and the like; the answer is aborted from then on. */
-function endOnSignal(local: LocalRuntimes): AbortSignal {
-  const interrupted = new AbortController();
-  const end = () => {
-    local.abandon();
-    process.exit(exitCode.interrupted);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      interrupted.abort();
-      setTimeout(end, closingSecondsMax * 1000);
-      void local.close().finally(end);
+    await withKit(config, folder, options, async (kit) => {
+      progress.stop();
+      const test = (submission: SampleSubmission) => testSubmission(kit, submission, options.fold, progress, print);
+      if (options.all) await testAll(kit, test, options.json === true);
+      else await testOne(kit, sampleSubmission(kit, options.submission), test, options.json === true);
     });
+  } finally {
+    progress.stop();
   }
-  return interrupted.signal;
 }
 
-async function describe(local: LocalRuntimes, problem: ProblemReference, kit: string): Promise<ProblemDescription> {
-  const outcome = await describeKit(problem, local.runtimes);
-  if (outcome.kind === 'described') return outcome.description;
-  if (outcome.kind === 'refused') throw refusal(kit, outcome);
-  throw new Error(outcome.detail);
+type Test = (submission: SampleSubmission) => Promise<TestedSubmission>;
+
+async function testOne({ local }: OpenKit, submission: SampleSubmission, test: Test, json: boolean): Promise<void> {
+  const { summary, failed } = await test(submission);
+  if (failed) throw new CommandFailed(await failureText(local, failed));
+  if (json && summary) console.log(toJson(summary));
 }
 
-function refusal(kit: string, { message, fileName, line }: Pick<KitRefused, 'message' | 'fileName' | 'line'>) {
-  const place = fileName === null ? '' : `${path.join(kit, fileName)}${line === null ? '' : `:${line}`}: `;
-  return new CommandFailed(`${place}The kit is broken: ${message}`, exitCode.kitBroken);
+async function testAll(kit: OpenKit, test: Test, json: boolean): Promise<void> {
+  const tested: TestedSubmission[] = [];
+  for (const submission of sampleSubmissions(kit)) {
+    const ended = await test(submission);
+    if (ended.failed) console.error(await failureText(kit.local, ended.failed));
+    tested.push(ended);
+  }
+  const [official] = kit.description.scoreTypes;
+  if (official) (json ? console.error : console.log)(submissionsTable(official, tested));
+  if (json) console.log(toJson(Object.fromEntries(tested.map((one) => [one.name, resultOf(one)]))));
+  const failed = tested.filter((one) => one.failed).map((one) => one.name);
+  if (failed.length > 0)
+    throw new CommandFailed(`${failed.length} of ${tested.length} submissions failed: ${failed.join(', ')}`);
 }
 
-/** The files that the platform would take: the workflow's elements. Others are named, so that nobody relies on them. */
-function submissionFiles(
-  kitFiles: readonly LocalFile[],
-  submission: string,
-  elements: readonly WorkflowElement[],
-  kit: string,
-): LocalFile[] {
-  const prefix = `submissions/${submission}/`;
-  const inFolder = kitFiles.filter((file) => file.path.startsWith(prefix));
-  if (inFolder.length === 0) throw new CommandFailed(`${path.join(kit, prefix)} does not exist or is empty.`);
-  const files = inFolder.map((file) => ({ ...file, path: file.path.slice(prefix.length) }));
-  const wanted = new Set(elements.map((element) => element.fileName));
-  const missing = [...wanted].filter((name) => !files.some((file) => file.path === name));
-  if (missing.length > 0) throw new CommandFailed(`${path.join(kit, prefix)} lacks ${missing.join(', ')}.`);
-  const extra = files.filter((file) => !wanted.has(file.path)).map((file) => file.path);
-  if (extra.length > 0) console.error(`Left out, as the platform would: ${extra.join(', ')}`);
-  return files.filter((file) => wanted.has(file.path));
+function resultOf({ summary, failed }: TestedSubmission): ScoreSummary | { error: object } | null {
+  return failed ? { error: { fold: failed.foldIndex, ...failed.failure } } : summary;
 }
 
-async function judge(
-  local: LocalRuntimes,
-  problem: ProblemReference,
-  { folds, scoreTypes }: ProblemDescription,
-  submissionDigest: string,
-  json: boolean,
-): Promise<void> {
-  const scored: Scored[] = [];
-  const run = (foldIndex: number, signal: AbortSignal) =>
-    runFold({ problem, foldIndex, submissionDigest, limits: defaultFoldLimits }, local, { signal });
-  const failed = await runFolds(folds.length, local.slots, run, ({ foldIndex, outcome }) => {
-    if (outcome.kind !== 'scored') return;
-    scored.push(outcome);
-    const { folds: tables } = summariseScores(scoreTypes, [outcome.scores], []);
-    const table = foldTable(foldIndex, scoreTypes, tables[0] ?? {}, secondsOf(outcome));
-    if (json) console.error(table);
-    else console.log(table);
+async function testSubmission(
+  kit: OpenKit,
+  submission: SampleSubmission,
+  wanted: readonly number[] | undefined,
+  progress: FoldProgress,
+  print: (text: string) => void,
+): Promise<TestedSubmission> {
+  const { title, folds, scoreTypes } = kit.description;
+  const chosen = chosenFolds(wanted, folds.length);
+  const which = wanted ? `folds ${chosen.join(', ')} of ${folds.length}` : `${folds.length} folds`;
+  console.error(`Testing ${title}: ${submission.name}, ${which}`);
+  const { scored, failed } = await judgeSubmission(kit, submission, chosen, progress, (fold) => {
+    const [scores] = summariseScores(scoreTypes, [fold.scores], []).folds;
+    print(foldTable(fold.foldIndex, scoreTypes, scores ?? {}, secondsOf(fold)));
   });
-  if (failed) throw await failure(local, failed.foldIndex, failed.outcome);
+  const seconds = secondsOfFolds(failed ? [...scored, failed] : scored);
+  if (failed) return { name: submission.name, summary: null, failed, seconds };
 
-  const predictions = scored.map((outcome) => outcome.predictions);
-  const bagged = await bagEvaluation({ problem, folds: predictions }, local);
-  const foldScores = scored.map((outcome) => outcome.scores);
+  const predictions = scored.map((fold) => fold.predictions);
+  // The average of some of the folds is no submission's score.
+  const bagged = wanted ? [] : await bagEvaluation({ problem: kit.problem, folds: predictions }, kit.local);
+  const foldScores = scored.map((fold) => fold.scores);
   const summary = summariseScores(scoreTypes, foldScores, bagged);
-  const tables = closingTables(scoreTypes, summary, scored.map(secondsOf));
-  if (json) console.error(tables);
-  console.log(json ? summaryToJson(summary) : tables);
+  print(closingTables(scoreTypes, summary, scored.map(secondsOf)));
+  return { name: submission.name, summary, failed: null, seconds };
 }
 
-async function failure(local: LocalRuntimes, foldIndex: number, outcome: FoldOutcome): Promise<Error> {
-  if (outcome.kind !== 'submission-failed') return new Error(`Fold ${foldIndex} did not end: ${outcome.kind}`);
-  if (outcome.logDigest) {
-    const log = (await local.store.get(outcome.logDigest)).toString('utf8');
+const shownLogChars = 4000;
+
+/** What the fold printed goes to the terminal at once, as it is; the answer says why it failed. */
+async function failureText(local: LocalRuntimes, { foldIndex, failure, logDigest }: FailedFold): Promise<string> {
+  if (logDigest) {
+    const log = (await local.store.get(logDigest)).toString('utf8');
     console.error(`What fold ${foldIndex} printed${log.length > shownLogChars ? ' (the end of it)' : ''}:`);
     console.error(log.slice(-shownLogChars));
   }
-  return new CommandFailed(describeFailure(foldIndex, outcome.failure));
+  return describeFailure(foldIndex, failure);
 }
 
-const secondsOf = ({ usage }: Scored): FoldSeconds => ({
+const secondsOf = ({ usage }: ScoredFold): FoldSeconds => ({
   train: usage.trainSeconds,
   valid: usage.validSeconds,
   test: usage.testSeconds,
