@@ -41,7 +41,7 @@ export const problemDescription = z.object({
   sampleSubmissions: z.array(z.string()).max(200),
   /** The starting-kit notebook's path in the kit. */
   notebook: z.string().max(1024).nullable().default(null),
-  /** What submissions may read of kit and data, beyond the kit's Python files: exposed by its options, or read at import. */
+  /** What submissions may read of kit and data, beyond the kit's modules: exposed by its options, or read at import. */
   exposed: z.array(z.string().max(1024)).max(1100).default([]),
   /** Python and library versions that scores depend on. */
   environment: z.record(z.string(), z.string()),

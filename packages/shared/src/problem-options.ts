@@ -24,7 +24,7 @@ export const problemOptions = z.strictObject({
     .default(null),
   /**
    * Files and folders of the kit or its data that submitted code may read, such as a folder of images that X points into.
-   * Nothing else but the kit's Python files is there where submissions run.
+   * Nothing else but the modules that problem.py imports is there where submissions run.
    */
   expose: z.array(treePath).max(100).default([]),
   /** A virtual environment on the worker (its path), the kit's requirements.txt, or `null`: the worker's own Python. */

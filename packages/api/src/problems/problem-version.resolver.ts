@@ -41,7 +41,7 @@ export class ProblemVersionResolver {
     return options;
   }
 
-  @FieldResolver(() => [String], { description: 'What submissions may read beyond the kit’s Python files.' })
+  @FieldResolver(() => [String], { description: 'What submissions may read beyond the kit’s modules.' })
   exposed(@Root() { description }: ProblemVersion): string[] {
     return description?.exposed ?? [];
   }

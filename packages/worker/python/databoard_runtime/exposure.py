@@ -1,8 +1,9 @@
-"""What of a kit is there where submissions run, beyond its Python files."""
+"""What of a kit is there where submissions run: the modules that it imports, and what it exposes."""
 
 from __future__ import annotations
 
 import os
+import sys
 
 from .kit import KitRefused
 
@@ -14,6 +15,23 @@ def files_read_at_import(read_at_import, read_with_data):
     """Return the files that problem.py needs when it is imported and that hold no data of the getters, sorted."""
     return sorted(name for name in read_at_import - read_with_data
                   if not name.endswith(('.py', '.pyc')) and name.split(os.sep)[0] not in WITHHELD)
+
+
+def modules_of_kit(kit_folder, read_at_import):
+    """Return the kit's Python files that its code needs: those that problem.py imports, with all of their packages.
+
+    Others may be scripts that made the data, and with them the labels; they are not shown.
+    """
+    root = os.path.join(os.path.abspath(kit_folder), '')
+    # Registered ones too: of a module that was compiled before, only the compiled file is read.
+    files = [getattr(module, '__file__', None) or '' for module in list(sys.modules.values())]
+    needed = {name for name in read_at_import if name.endswith('.py')}
+    needed |= {file[len(root):] for file in files if file.startswith(root)}
+    packages = {name.split(os.sep)[0] for name in needed if os.sep in name} - set(WITHHELD)
+    for package in packages:
+        for folder, _, names in os.walk(os.path.join(root, package)):
+            needed |= {os.path.join(folder, name)[len(root):] for name in names if name.endswith('.py')}
+    return sorted({'problem.py'} | {name for name in needed if name.split(os.sep)[0] not in WITHHELD})
 
 
 def check_paths_in_features(data, options):

@@ -40,7 +40,7 @@ def load_world(options):
     try:
         problem, _ = load_problem(options)
     except KitRefused as refused:
-        raise KitRefused(f'{refused.message} (Where submissions run, nothing of the kit is there but its Python files. '
+        raise KitRefused(f'{refused.message} (Where submissions run, nothing of the kit is there but the modules it imports. '
                          'Read data in get_train_data and get_test_data; a file that submissions may see can be '
                          'named under "expose" in databoard.json.)', refused.file_name, refused.line) from refused
     return World(problem, read_features(options.features))

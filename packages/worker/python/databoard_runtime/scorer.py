@@ -16,7 +16,7 @@ from . import isolation
 from .blending import Blending, CannotBlend
 from .description import check_score_types, describe
 from .framing import receive_frame, send_frame
-from .exposure import check_paths_in_features, files_read_at_import
+from .exposure import check_paths_in_features, files_read_at_import, modules_of_kit
 from .features import write_features
 from .kit import KitData, KitRefused, Reads, add_kit_options, call_kit, load_problem
 from .masking import seed_of
@@ -63,7 +63,8 @@ class Scorer:
             check_score_types(problem, self._data, kit, self._scoring.truth)
         self._write_features()
         readable = files_read_at_import(read_at_import, reads.files)
-        return {'kind': 'opened', 'description': description, 'readAtImport': readable}, []
+        return {'kind': 'opened', 'description': description, 'readAtImport': readable,
+                'modules': modules_of_kit(kit, read_at_import)}, []
 
     def _write_features(self):
         data = self._data

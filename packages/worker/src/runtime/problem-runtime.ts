@@ -82,7 +82,7 @@ export async function openProblemRuntime(
     // Both sides import their libraries at the same time; only the features have to wait.
     const forkServer = startForkServer(defaultFoldLimits);
     const opened = await scorer.open(options);
-    await visible.add(opened.readAtImport);
+    await visible.add([...opened.modules, ...opened.readAtImport]);
     await forkServer.load();
     const description = { ...opened.description, exposed: [...expose, ...opened.readAtImport] };
     // Without nested namespaces this one has only shown that the kit loads where submissions run.

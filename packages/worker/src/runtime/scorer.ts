@@ -13,6 +13,7 @@ const answer = z.discriminatedUnion('kind', [
     kind: z.literal('opened'),
     description: problemDescription.omit({ exposed: true }),
     readAtImport: z.array(treePath).max(1000),
+    modules: z.array(treePath).max(10_000),
   }),
   z.object({ kind: z.literal('fold'), seed: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('scored'), scores: z.array(score) }),
@@ -49,6 +50,8 @@ export type ScoringResult =
 export interface OpenedProblem {
   description: Omit<ProblemDescription, 'exposed'>;
   readAtImport: string[];
+  /** The kit's own Python files that it needs. */
+  modules: string[];
 }
 
 /** What a fold's code may know: masked labels and the fold's rows, packed for the child, and the seed. */

@@ -40,9 +40,12 @@ describe('what submissions see of a kit', function () {
     return outcome;
   };
 
-  it('is its Python files and external_imports', async () => {
+  it('is the modules that it imports, and external_imports', async () => {
     const problem = await kitWith({
+      'problem.py': `import helper.tool\n${problemPy}`,
       'helper/tool.py': '',
+      'helper/later.py': '',
+      'make_data.py': 'seed = 57',
       'helper/labels.csv': 'secret',
       'labels.csv': 'secret',
       'kaggle_data/train.csv': 'secret',
@@ -51,6 +54,7 @@ describe('what submissions see of a kit', function () {
     });
     assert.deepEqual(await seen(problem), [
       '/kit/external_imports/package/table.json',
+      '/kit/helper/later.py',
       '/kit/helper/tool.py',
       '/kit/problem.py',
     ]);

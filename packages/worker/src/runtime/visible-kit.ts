@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Mount } from '../sandbox/sandbox.js';
 import type { ProblemFolders } from './kit-folders.js';
@@ -9,9 +9,7 @@ const privateDataInside = '/problem';
 export const dataInside = (folders: ProblemFolders): string =>
   folders.data === folders.kit ? kitInside : privateDataInside;
 
-// What lies in these folders is shown only when it is asked for: it holds labels, and other people's code.
-const withheld = new Set(['data', 'submissions', '__pycache__']);
-const isCode = (file: string) => file.endsWith('.py') || file.startsWith('external_imports/');
+const externalImports = 'external_imports';
 
 /** The part of a kit that the processes which train may see, as folders to mount. */
 export class VisibleKit {
@@ -23,7 +21,7 @@ export class VisibleKit {
     private readonly kit: string,
   ) {}
 
-  /** Lays it out below `parent`: Python files, `external_imports/`, and the exposed paths of kit and data. */
+  /** Lays out below `parent` what is known beforehand: `external_imports/`, and the exposed paths of kit and data. */
   static async layOut(
     parent: string,
     folders: ProblemFolders,
@@ -32,11 +30,8 @@ export class VisibleKit {
   ): Promise<VisibleKit> {
     const code = path.join(parent, 'code');
     await mkdir(code, { mode: 0o755 });
-    for (const entry of await readdir(folders.kit, { recursive: true, withFileTypes: true })) {
-      const file = path.relative(folders.kit, path.join(entry.parentPath, entry.name));
-      if (entry.isFile() && isCode(file) && !withheld.has(file.split(path.sep)[0] ?? ''))
-        await copyTo(path.join(folders.kit, file), path.join(code, file));
-    }
+    const external = path.join(folders.kit, externalImports);
+    if (await isFolder(external)) await cp(external, path.join(code, externalImports), { recursive: true });
     const mounts: Mount[] = [];
     const show = async (shell: string, source: string, inside: string) => {
       for (const exposed of expose) {
@@ -65,13 +60,15 @@ export class VisibleKit {
     return new VisibleKit({ host: code, inside: kitInside, writable: false }, mounts, folders.kit);
   }
 
-  /** Adds files of the kit that its code turned out to read; they appear where the code is mounted already. */
+  /** Adds files of the kit that its code turned out to need; they appear where the code is mounted already. */
   async add(files: readonly string[]): Promise<void> {
-    for (const file of files) await copyTo(path.join(this.kit, file), path.join(this.code.host, file));
+    for (const file of files) {
+      const target = path.join(this.code.host, file);
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o755 });
+      await copyFile(path.join(this.kit, file), target);
+    }
   }
 }
 
-async function copyTo(source: string, target: string): Promise<void> {
-  await mkdir(path.dirname(target), { recursive: true, mode: 0o755 });
-  await copyFile(source, target);
-}
+const isFolder = async (folder: string): Promise<boolean> =>
+  (await stat(folder).catch(() => null))?.isDirectory() ?? false;

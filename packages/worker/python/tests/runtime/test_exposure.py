@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from types import SimpleNamespace
 
-from databoard_runtime.exposure import check_paths_in_features, files_read_at_import
+from databoard_runtime.exposure import check_paths_in_features, files_read_at_import, modules_of_kit
 from databoard_runtime.kit import KitRefused, load_problem
 
 PROBLEM = '''
@@ -30,6 +30,17 @@ class FilesReadAtImport(unittest.TestCase):
     def test_data_and_what_the_getters_read_too_are_left_out(self):
         read = {'problem.py', 'helper/tables.json', 'labels.csv', 'data/train.csv', 'submissions/a/b.txt'}
         self.assertEqual(files_read_at_import(read, {'labels.csv'}), ['helper/tables.json'])
+
+
+class Modules(unittest.TestCase):
+    def test_what_is_imported_with_its_packages_and_nothing_else(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ('problem.py', 'make_data.py', 'tool.py', 'package/one.py', 'package/deep/two.py', 'other/x.py',
+                         'data/read.py', 'submissions/a/estimator.py'):
+                os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+                open(os.path.join(folder, name), 'w').close()
+            needed = modules_of_kit(folder, {'problem.py', 'tool.py', 'package/one.py', 'classes.json', 'data/read.py'})
+        self.assertEqual(needed, ['package/deep/two.py', 'package/one.py', 'problem.py', 'tool.py'])
 
 
 class PathsInFeatures(unittest.TestCase):
