@@ -42,7 +42,7 @@ describe('what submissions see of a kit', function () {
 
   it('is the modules that it imports, and external_imports', async () => {
     const problem = await kitWith({
-      'problem.py': `import helper.tool\n${problemPy}`,
+      'problem.py': `import sys\nsys.path.insert(0, '/kit')\nimport helper.tool\n${problemPy}`,
       'helper/tool.py': '',
       'helper/later.py': '',
       'make_data.py': 'seed = 57',
