@@ -25,24 +25,24 @@ class MulticlassBase(BasePrediction):
 
     def __init__(self, y_pred=None, y_true=None, n_samples=None, fold_is=None):
         if y_pred is None and y_true is not None:
-            self.y_pred = self._probabilities_of(select_fold(y_true, fold_is))
+            self._init_from_pred_labels(select_fold(y_true, fold_is))
         else:
             super().__init__(y_pred=y_pred, n_samples=n_samples, fold_is=fold_is)
         self.check_y_pred_dimensions()
 
-    def _probabilities_of(self, labels):
-        probabilities = np.zeros((len(labels), len(self.label_names)))
+    def _init_from_pred_labels(self, labels):
+        """Set `y_pred` from labels, shape (n,); kits with an `__init__` of their own call this."""
+        self.y_pred = np.zeros((len(labels), len(self.label_names)))
         # The first of equal names wins; labels may be of another type than the names ('1' or 1).
         column_of = {name: i for i, name in reversed(list(enumerate(self.label_names)))}
         label_type = type(self.label_names[0])
-        for row, entry in zip(probabilities, labels):
+        for row, entry in zip(self.y_pred, labels):
             positives = entry if isinstance(entry, (list, tuple, np.ndarray)) else [entry]
             for label in positives:
                 column = column_of.get(label_type(label))
                 if column is None:
                     raise ValueError(f'{label_type(label)!r} is not in list {self.label_names}')
                 row[column] = 1 / len(positives)
-        return probabilities
 
     @property
     def y_pred_label_index(self):

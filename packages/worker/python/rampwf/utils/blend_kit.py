@@ -11,6 +11,7 @@ from databoard_scoring.blend_folds import blend_folds
 from databoard_scoring.blending import fold_contributivities
 from databoard_scoring.containers import make_predictions
 
+from .saving import load_fold
 from .submission import load_data, run_fold
 from .testing import assert_read_problem, training_output
 
@@ -36,8 +37,8 @@ def blend_submissions(submissions='ALL', ramp_kit_dir='.', ramp_data_dir='.',
                 training_output(os.path.join(ramp_submission_dir, name), data_label)))
     if not submissions:
         raise ValueError('there are no submissions to blend')
-    members = [[_predictions_of(problem, os.path.join(ramp_submission_dir, name), data_label,
-                                number, fold, data) for name in submissions]
+    members = [[_predictions_of(problem, os.path.join(ramp_submission_dir, name), ramp_data_dir,
+                                data_label, number, fold, data) for name in submissions]
                for number, fold in enumerate(folds)]
     result = blend_folds(problem, members, folds, data[1], data[3],
                          problem.score_types[score_type_index], min_improvement)
@@ -51,16 +52,13 @@ def blend_submissions(submissions='ALL', ramp_kit_dir='.', ramp_data_dir='.',
     return result
 
 
-def _predictions_of(problem, folder, data_label, number, fold, data):
+def _predictions_of(problem, folder, data_path, data_label, number, fold, data):
     """Return one submission's predictions in one fold, from its saved output where there is one."""
-    saved = os.path.join(training_output(folder, data_label), f'fold_{number}', 'y_pred_{}.npz')
+    saved = os.path.join(training_output(folder, data_label), f'fold_{number}')
     parts = ['train'] if data[3] is None else ['train', 'test']
-    if not all(os.path.exists(saved.format(part)) for part in parts):
+    y_preds = load_fold(saved, parts, problem, data_path)
+    if y_preds is None:
         return run_fold(problem, folder, fold, *data).predictions
-    y_preds = {}
-    for part in parts:
-        with np.load(saved.format(part), allow_pickle=False) as archive:
-            y_preds[part] = archive['y_pred']
     predictions = {'valid': make_predictions(
         problem.Predictions, y_pred=y_preds['train'], fold_is=fold[1])}
     if 'test' in y_preds:

@@ -6,13 +6,12 @@ import os
 import time
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from databoard_scoring.bagging import bagged_scores
+from databoard_scoring.bagging import bagged_scores, bagging_curve, combine_folds
 from databoard_scoring.containers import make_predictions
 from databoard_scoring.prediction import predict
 
 from .pickling import pickle_trained_model
+from .saving import save_bagged_scores, save_fold, save_kit_submission, score_table
 
 
 class FoldRun(NamedTuple):
@@ -56,8 +55,7 @@ def run_fold(problem, module_path, fold, X_train, y_train, X_test=None, y_test=N
         truth = make_predictions(problem.Predictions, y_true=y, fold_is=rows)
         predictions[step] = make_predictions(
             problem.Predictions, y_pred=y_preds[part], fold_is=rows)
-        scores[step] = {score_type.name: float(score_type.score_function(truth, predictions[step]))
-                        for score_type in problem.score_types}
+        scores[step] = _scores(problem, truth, predictions[step])
     return FoldRun(predictions, scores, seconds, y_preds)
 
 
@@ -74,62 +72,72 @@ def run_submission_on_cv_fold(problem, module_path, fold, X_train, y_train, X_te
     run = run_fold(problem, module_path, fold, X_train, y_train, X_test, y_test,
                    pickle_folder=fold_output_path if is_pickle else None)
     if save_output:
-        save_fold(run, fold_output_path)
+        save_fold(run, fold_output_path, problem)
     return run.predictions['valid'], run.predictions.get('test'), score_table(run)
 
 
-def score_table(run):
-    """Return a fold's scores and times as a `pandas.DataFrame`, indexed by step."""
-    import pandas as pd
-    table = pd.DataFrame(run.scores).T
-    table.index.name = 'step'
-    table['time'] = pd.Series(run.seconds)
-    return table
-
-
-def save_fold(run, folder):
-    """Write a fold's scores (`scores.csv`) and predictions (`y_pred_train.npz`, ..., key `y_pred`).
-
-    Predictions that are lists of objects are left out: they could only be read back by unpickling.
-    """
-    os.makedirs(folder, exist_ok=True)
-    score_table(run).to_csv(os.path.join(folder, 'scores.csv'))
-    for part, y_pred in run.y_preds.items():
-        if _is_plain(y_pred):
-            np.savez_compressed(os.path.join(folder, f'y_pred_{part}.npz'), y_pred=y_pred)
-
-
-def _is_plain(y_pred):
-    try:
-        return np.asarray(y_pred).dtype.kind in 'biufc'
-    except ValueError:
-        return False
-
-
 def run_submission_on_cv_folds(problem, module_path, data_path='.', data_label=None,
-                               output_path=None):
+                               output_path=None, is_retrained=False):
     """Train and score one submission on every fold, in order, and bag the folds.
 
     Returns `{'folds': [{'train' | 'valid' | 'test': {score name: value}}], 'bagged': {'valid' |
     'test': {score name: value}}}`. There is no test step when the kit has no test targets.
-    With `output_path` each fold is saved in a folder `fold_<i>` below it.
+    With `is_retrained` there is also `'retrain': {'train' | 'test': {score name: value}}`, of a
+    model that was fitted on all rows of X_train, after the folds.
+    With `output_path` each fold is saved in a folder `fold_<i>` below it, and the bagged scores in
+    `bagged_scores.csv`.
     """
-    X_train, y_train, X_test, y_test = load_data(problem, data_path, data_label)
+    data = X_train, y_train, _, y_test = load_data(problem, data_path, data_label)
     folds = list(problem.get_cv(X_train, y_train))
     runs = []
     for number, fold in enumerate(folds):
-        runs.append(run_fold(problem, module_path, fold, X_train, y_train, X_test, y_test))
+        runs.append(run_fold(problem, module_path, fold, *data))
         if output_path is not None:
-            save_fold(runs[-1], os.path.join(output_path, f'fold_{number}'))
-    bagged = {'valid': bagged_scores(
-        problem.Predictions, [run.predictions['valid'] for run in runs],
-        [valid_is for _, valid_is in folds], problem.Predictions(y_true=y_train),
-        problem.score_types)}
+            save_fold(runs[-1], os.path.join(output_path, f'fold_{number}'), problem, data_path)
+    result = {'folds': [run.scores for run in runs]}
+    if is_retrained:
+        result['retrain'] = _retrain(problem, module_path, data, data_path, output_path)
+    steps = {'valid': (y_train, [valid_is for _, valid_is in folds])}
     if y_test is not None:
-        bagged['test'] = bagged_scores(
-            problem.Predictions, [run.predictions['test'] for run in runs], None,
-            problem.Predictions(y_true=y_test), problem.score_types)
-    return {'folds': [run.scores for run in runs], 'bagged': bagged}
+        steps['test'] = y_test, None
+    # Predictions, predictions per fold, the rows these are about, and the truth of each step
+    bags = {step: (problem.Predictions, [run.predictions[step] for run in runs], rows,
+                   problem.Predictions(y_true=y)) for step, (y, rows) in steps.items()}
+    result['bagged'] = {step: bagged_scores(*bag, problem.score_types)
+                        for step, bag in bags.items()}
+    if output_path is not None:
+        _save_bags(problem, bags, data_path, output_path)
+    return result
+
+
+def _save_bags(problem, bags, data_path, output_path):
+    curves = {step: {score_type.name: bagging_curve(*bag, score_type)
+                     for score_type in problem.score_types} for step, bag in bags.items()}
+    save_bagged_scores(os.path.join(output_path, 'bagged_scores.csv'), curves)
+    for step, (Predictions, predictions, rows, truth) in bags.items():
+        combined = combine_folds(Predictions, predictions, rows, len(truth.y_pred))
+        save_kit_submission(problem, combined.y_pred, data_path, output_path, f'_bagged_{step}')
+
+
+def _retrain(problem, module_path, data, data_path, output_path):
+    X_train, y_train, X_test, y_test = data
+    model = problem.workflow.train_submission(module_path, X_train, y_train)
+    steps = {'train': (X_train, y_train)}
+    if y_test is not None:
+        steps['test'] = X_test, y_test
+    scores = {}
+    for step, (X, y) in steps.items():
+        y_pred = predict(problem.workflow, model, X, None)
+        scores[step] = _scores(problem, problem.Predictions(y_true=y),
+                               problem.Predictions(y_pred=y_pred))
+        if output_path is not None:
+            save_kit_submission(problem, y_pred, data_path, output_path, f'retrain_{step}')
+    return scores
+
+
+def _scores(problem, truth, predictions):
+    return {score_type.name: float(score_type.score_function(truth, predictions))
+            for score_type in problem.score_types}
 
 
 def load_data(problem, data_path='.', data_label=None):

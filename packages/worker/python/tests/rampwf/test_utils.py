@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 import rampwf as rw
-from rampwf.utils.submission import run_fold, save_fold
+from rampwf.utils.saving import save_fold
+from rampwf.utils.submission import run_fold
 
 IRIS = str(Path(__file__).parents[5] / 'kits' / 'iris')
 
