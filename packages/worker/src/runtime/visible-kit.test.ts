@@ -76,6 +76,22 @@ describe('what submissions see of a kit', function () {
     ]);
   });
 
+  it('cannot be changed', async () => {
+    const problem = await kitWith({ 'data/images/a.png': 'a' }, ['data/images']);
+    const vandal = `import os
+for path in ('/kit/problem.py', '/kit/data/images/a.png', '/kit/data/images/new.png'):
+    try:
+        open(path, 'w').close()
+    except OSError as error:
+        print(error)
+    else:
+        raise ValueError(path)
+from sklearn.dummy import DummyClassifier as get_estimator
+`;
+    const outcome = await workshop.run(problem, 0, { 'estimator.py': vandal });
+    assert.equal(outcome.kind, 'scored', JSON.stringify(outcome));
+  });
+
   it('is, of private data, what is exposed, in the place where the kit was told its data are', async () => {
     const problem = await kitWith({ 'data/images/public.png': 'p' }, ['data/images']);
     const dataDigest = await storeFolders(workshop.store, [], {
