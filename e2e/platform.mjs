@@ -30,12 +30,17 @@ export async function joinAsNewUser({ apiUrl }, eventSlug, username = `user-${ra
   return { client, username };
 }
 
-/** Publishes a kit with the command line and opens an event in which one may submit again at once. */
-export async function publishAndOpenEvent({ apiUrl, env }, admin, kit, slug) {
+/** Publishes a kit with the command line; answers with the problem version, which may be a refused one. */
+export async function publishKit({ apiUrl, env }, admin, kit) {
   const args = [ENTRIES.cli, 'publish', kit, '--api', apiUrl, '--json'];
-  const { code, output } = await runCommand(node, args, { env: { ...env, DATABOARD_TOKEN: admin.token } });
-  if (code !== 0) throw new Error(`databoard publish ${kit}: ${output}`);
-  const version = JSON.parse(output.split('\n').findLast((line) => line.startsWith('{')));
+  const { output } = await runCommand(node, args, { env: { ...env, DATABOARD_TOKEN: admin.token } });
+  const version = output.split('\n').findLast((line) => line.startsWith('{'));
+  if (version === undefined) throw new Error(`databoard publish ${kit}: ${output}`);
+  return JSON.parse(version);
+}
+
+/** Opens an event on a problem version, in which one may submit again at once. */
+export async function openEvent(admin, version, slug) {
   const input = {
     slug,
     title: version.title,
@@ -45,6 +50,13 @@ export async function publishAndOpenEvent({ apiUrl, env }, admin, kit, slug) {
     minSecondsBetweenSubmissions: 0,
   };
   await admin.client.mutate('createEvent', 'CreateEventInput', 'event { id }', input);
+}
+
+/** Publishes a kit that the platform must take and opens an event on it. */
+export async function publishAndOpenEvent(stack, admin, kit, slug) {
+  const version = await publishKit(stack, admin, kit);
+  if (version.state !== 'READY') throw new Error(`databoard publish ${kit}: ${version.refusalMessage}`);
+  await openEvent(admin, version, slug);
   return version;
 }
 
