@@ -5,11 +5,13 @@ import type { ChildRun, ChildRunOptions } from './runtime/child-run.js';
 import { failureOf } from './runtime/fold-failure.js';
 import { PlatformFault } from './runtime/platform-fault.js';
 import type { ProblemRuntimes } from './runtime/problem-runtimes.js';
-import type { ScoringResult } from './runtime/scorer.js';
+import type { FoldLabels, ScoringResult } from './runtime/scorer.js';
 import { submissionFiles } from './submission-files.js';
 
-/** What a fold run is asked about; the queue's job has this and its own numbers. */
-export type FoldToRun = Pick<FoldJob, 'problem' | 'foldIndex' | 'submissionDigest' | 'limits'>;
+/** What a fold run is asked about; the queue's job has this and its own numbers. Only kit checks permute labels. */
+export type FoldToRun = Pick<FoldJob, 'problem' | 'foldIndex' | 'submissionDigest' | 'limits'> & {
+  labels?: FoldLabels;
+};
 
 export interface RunFoldDependencies {
   runtimes: ProblemRuntimes;
@@ -18,7 +20,8 @@ export interface RunFoldDependencies {
 
 /**
  * A fold to run arrives, its outcome leaves; the consumer reports it. The submission's fault is part of the outcome;
- * a throw is the platform's fault (`RunCancelled` when `signal` stopped it).
+ * a throw is the platform's fault (`RunCancelled` when `signal` stopped it; `NotAvailable` when labels that should be
+ * permuted cannot be).
  */
 export async function runFold(
   fold: FoldToRun,
@@ -27,7 +30,7 @@ export async function runFold(
 ): Promise<FoldOutcome> {
   const files = await submissionFiles(store, fold.submissionDigest);
   return runtimes.use(fold.problem, async ({ scorer, folds }) => {
-    const input = await scorer.foldInput(fold.foldIndex);
+    const input = await scorer.foldInput(fold.foldIndex, fold.labels);
     const run = await folds.run({ input, files, limits: fold.limits }, options);
     const logDigest = run.log.length > 0 ? await store.put(run.log) : null;
     const ended = { usage: usageOf(run), logDigest };

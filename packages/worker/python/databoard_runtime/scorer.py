@@ -17,11 +17,14 @@ from .blending import Blending, CannotBlend
 from .description import check_score_types, describe
 from .framing import receive_frame, send_frame
 from .exposure import check_paths_in_features, files_read_at_import, modules_of_kit
-from .features import write_features
+from .features import read_features, write_features
 from .kit import KitData, KitRefused, Reads, add_kit_options, call_kit, load_problem
-from .masking import seed_of
+from .kit_check import NotAvailable, constant_scores
+from .masking import CannotMask, permute, seed_of
 from .predictions import BadPredictions
+from .repeated_rows import repeated_rows
 from .scoring import Scoring
+from .telling_columns import telling_columns
 
 PART_BYTES_MAX = 1 << 40
 
@@ -31,7 +34,7 @@ class Scorer:
 
     def __init__(self, options):
         self._options = options
-        self._data = self._scoring = self._blending = None
+        self._problem = self._data = self._scoring = self._blending = None
 
     def answer(self, header, parts):
         """Return the answer to one request; the submission's and the kit's faults are answers, ours are raised."""
@@ -45,13 +48,15 @@ class Scorer:
                     'detail': bad.detail and bad.detail[:4000]}, []
         except CannotBlend as cannot:
             return {'kind': 'unblendable', 'message': str(cannot)[:2000]}, []
+        except NotAvailable as reason:
+            return {'kind': 'not-available', 'reason': str(reason)[:2000]}, []
 
     def _open(self, header, parts):
         """Load everything once, write the features for the fork server, and describe the problem."""
         options, kit = self._options, self._options.kit
         problem, read_at_import = load_problem(options)
         with Reads(kit) as reads:
-            self._data = KitData(problem, kit, options.data, options.data_label)
+            self._problem, self._data = problem, KitData(problem, kit, options.data, options.data_label)
         self._scoring = Scoring(problem, self._data)
         self._blending = Blending(problem, self._data, self._scoring)
         description = describe(problem, self._data, kit)
@@ -80,14 +85,22 @@ class Scorer:
         data.forget_features()
 
     def _fold(self, header, parts):
-        """What one fold's code may know: masked labels and the rows of both halves."""
+        """What one fold's code may know: masked labels, permuted on request, and the rows of both halves."""
         number = header['foldIndex']
         if not 0 <= number < len(self._data.folds):
             raise ValueError(f'there is no fold {number}')
         train_is, valid_is = self._data.folds[number]
         y = self._data.masked_targets(number, seed_of(self._options.problem, number, 'labels'))
+        if header['labels'] == 'permuted':
+            y = self._permuted(y, train_is, number)
         blob = pickle.dumps((y, train_is, valid_is), protocol=5)
         return {'kind': 'fold', 'seed': seed_of(self._options.problem, number, 'code')}, [blob]
+
+    def _permuted(self, y, train_is, number):
+        try:
+            return permute(y, train_is, self._data.n_train, seed_of(self._options.problem, number, 'permutation'))
+        except CannotMask as error:
+            raise NotAvailable(f'The labels cannot be permuted: {error}.') from error
 
     def _score(self, header, parts):
         test = parts[1] if len(parts) > 1 else None
@@ -107,6 +120,18 @@ class Scorer:
     def _bag_blends(self, header, parts):
         scores = self._blending.scores(header['folds'], header['candidates'], parts, header['scoreType'])
         return {'kind': 'blend-scores', **scores}, []
+
+    def _constant(self, header, parts):
+        """Scores of a predictor that looks at no feature; fold None: the bagged ones."""
+        scores = constant_scores(self._problem, self._data, self._scoring, header['foldIndex'])
+        return {'kind': 'scored', 'scores': scores}, []
+
+    def _rows(self, header, parts):
+        """What the features say about the folds and the target. They were left for the fork server; here they are again."""
+        X = read_features(self._options.features)
+        return {'kind': 'rows', 'folds': repeated_rows(self._data, X['X_train'], X['X_test']),
+                'tellingColumns': telling_columns(
+                    X['X_train'], getattr(self._scoring.truth('valid'), 'y_pred', None))}, []
 
 
 def main():

@@ -53,12 +53,12 @@ export async function followChildRun(
   request: ChildRequest,
   options: ChildRunOptions,
 ): Promise<ChildRun> {
-  options.signal?.throwIfAborted();
   // Errors show as the connection's end.
   connection.on('error', () => undefined);
   const hangUp = () => connection.destroy();
   options.signal?.addEventListener('abort', hangUp, { once: true });
   try {
+    options.signal?.throwIfAborted();
     const seconds = request.limits.timeoutSeconds + graceSeconds;
     return await withDeadline(follow(connection, request, options), seconds, 'The fold supervisor', hangUp);
   } catch (error) {

@@ -3,7 +3,14 @@ import path from 'node:path';
 import type { FoldLimits } from '@databoard/shared/limits';
 import { z } from 'zod';
 import type { SandboxedProcess } from '../sandbox/sandbox.js';
-import { type ChildRequest, type ChildRun, type ChildRunOptions, followChildRun, SupervisorGone } from './child-run.js';
+import {
+  type ChildRequest,
+  type ChildRun,
+  type ChildRunOptions,
+  followChildRun,
+  RunCancelled,
+  SupervisorGone,
+} from './child-run.js';
 import { withDeadline } from './deadline.js';
 import { FrameReader, sendFrame } from './frames.js';
 import { KitRefused, refusedAnswer } from './kit-refused.js';
@@ -61,7 +68,7 @@ export class ColdForkServers implements FoldRunner {
   constructor(private readonly start: (limits: FoldLimits) => ForkServer) {}
 
   async run(request: ChildRequest, options: ChildRunOptions): Promise<ChildRun> {
-    options.signal?.throwIfAborted();
+    if (options.signal?.aborted) throw new RunCancelled('The run was cancelled.');
     const server = this.start(request.limits);
     this.running.add(server);
     try {

@@ -1,4 +1,5 @@
 import { treePath } from '@databoard/shared/artifacts/file-tree';
+import { repeatedRows, tellingColumn } from '@databoard/shared/kit-check';
 import { type ProblemDescription, problemDescription } from '@databoard/shared/problem-description';
 import { type Score, score, steps } from '@databoard/shared/score';
 import { z } from 'zod';
@@ -7,6 +8,12 @@ import { withDeadline } from './deadline.js';
 import { type Frame, FrameReader, sendFrame } from './frames.js';
 import { KitRefused, refusedAnswer } from './kit-refused.js';
 import { PlatformFault } from './platform-fault.js';
+
+const rowsAnswer = z.object({
+  kind: z.literal('rows'),
+  folds: z.array(repeatedRows),
+  tellingColumns: z.array(tellingColumn).nullable(),
+});
 
 const answer = z.discriminatedUnion('kind', [
   z.object({
@@ -31,15 +38,26 @@ const answer = z.discriminatedUnion('kind', [
     foldwiseBest: z.array(score),
   }),
   z.object({ kind: z.literal('unblendable'), message: z.string() }),
+  rowsAnswer,
+  z.object({ kind: z.literal('not-available'), reason: z.string() }),
   refusedAnswer,
   z.object({ kind: z.literal('fault'), detail: z.string() }),
 ]);
+export type RowsAnswer = z.output<typeof rowsAnswer>;
 type Answer = z.output<typeof answer>;
 type Kind = Answer['kind'];
 
 /** Loading large data takes its time; scoring is a matter of milliseconds, and of minutes for detection kits. */
 const openSeconds = 900;
 const requestSeconds = 600;
+
+/** Whether a fold's code learns from the labels as they are, or from its training rows' labels in random order. */
+export type FoldLabels = 'true' | 'permuted';
+
+/** The kit is of a kind that has no such thing; the message is for its author. */
+export class NotAvailable extends Error {
+  override readonly name = 'NotAvailable';
+}
 
 /** Predictions that cannot be scored; `step` says which call to predict made them. */
 export type ScoringResult =
@@ -100,8 +118,10 @@ export class Scorer {
     return expectKind(header, 'opened');
   }
 
-  async foldInput(foldIndex: number): Promise<FoldInput> {
-    const { header, parts } = await this.ask({ op: 'fold', foldIndex }, [], requestSeconds);
+  /** What a fold's code may know. Throws `NotAvailable` when the labels are to be permuted and cannot be. */
+  async foldInput(foldIndex: number, labels: FoldLabels = 'true'): Promise<FoldInput> {
+    const { header, parts } = await this.ask({ op: 'fold', foldIndex, labels }, [], requestSeconds);
+    if (header.kind === 'not-available') throw new NotAvailable(header.reason);
     const [packed] = parts;
     if (!packed) throw new PlatformFault('The scorer sent no fold.');
     return { seed: expectKind(header, 'fold').seed, packed };
@@ -135,6 +155,19 @@ export class Scorer {
       requestSeconds,
     );
     return expectKind(header, 'blend-scores');
+  }
+
+  /** Scores of a predictor that ignores X on one fold (`null`: bagged over folds). Throws `NotAvailable`. */
+  async constant(foldIndex: number | null): Promise<Score[]> {
+    const { header } = await this.ask({ op: 'constant', foldIndex }, [], requestSeconds);
+    if (header.kind === 'not-available') throw new NotAvailable(header.reason);
+    return expectKind(header, 'scored').scores;
+  }
+
+  /** What the features give away about folds and target. Reads them once more, so it is for kit checks alone. */
+  async rows(): Promise<RowsAnswer> {
+    const { header } = await this.ask({ op: 'rows' }, [], requestSeconds);
+    return expectKind(header, 'rows');
   }
 
   private async ask(
