@@ -17,7 +17,7 @@ export function addTestCommand(program: Command, config: LocalRunConfig): void {
     );
   addFoldFlag(command);
   command.option('--data <folder>', "folder whose data/ replaces the kit's own");
-  addOptionFlags(command)
+  addOptionFlags(command, 'here')
     .option('--json', 'print one JSON object with all scores in full precision; with --all one per submission')
     .addHelpText('after', exitCodesHelp)
     .action(async (kit: string, options: TestKitOptions) => {

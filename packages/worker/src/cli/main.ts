@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBlendCommand } from './add-blend-command.js';
 import { addLoginCommand } from './add-login-command.js';
 import { addPublishCommand } from './add-publish-command.js';
 import { addTestCommand } from './add-test-command.js';
@@ -13,6 +14,7 @@ const program = new Command('databoard')
 
 // The order is the one of --help.
 addTestCommand(program, config);
+addBlendCommand(program, config);
 addPublishCommand(program, config);
 addLoginCommand(program, config);
 

@@ -10,20 +10,16 @@ export interface OptionFlags {
   rampwf?: ProblemOptions['rampwf'];
 }
 
-/** Adds the flags that lie on top of a kit's databoard.json. */
-export function addOptionFlags(command: Command): Command {
+/** Adds the flags that lie on top of a kit's databoard.json. `where`: on which machine an environment's folder is. */
+export function addOptionFlags(command: Command, where: 'here' | 'on the workers'): Command {
+  const environment = `a virtual environment's folder ${where}, or requirements.txt: one made from the kit's`;
+  const expose = "file or folder of the kit that submissions may read, in place of databoard.json's; repeatable";
   return command
-    .addOption(new Option('--quick', 'ask the kit for little data (RAMP_TEST_MODE)'))
-    .addOption(new Option('--no-quick', 'all data, whatever databoard.json says'))
-    .addOption(new Option('--data-label <label>', 'which of several data sets of the kit'))
-    .addOption(
-      new Option('--expose <path>', 'file or folder of the kit that submissions may read; repeatable').argParser(
-        append,
-      ),
-    )
-    .addOption(
-      new Option('--environment <path>', 'Python environment: a folder made by venv, or requirements.txt of the kit'),
-    )
+    .option('--quick', 'ask the kit for little data (RAMP_TEST_MODE)')
+    .option('--no-quick', 'all data, whatever databoard.json says')
+    .option('--data-label <label>', 'which of several data sets of the kit')
+    .addOption(new Option('--expose <path>', expose).argParser(append))
+    .option('--environment <path>', environment)
     .addOption(new Option('--rampwf <which>', 'whose rampwf the kit imports').choices(['databoard', 'installed']));
 }
 

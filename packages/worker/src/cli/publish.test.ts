@@ -8,7 +8,8 @@ import { findAccess, writeCredentials } from './credentials.js';
 import { CommandFailed } from './exit-code.js';
 import { type FakeAnswer, type SeenRequest, startFakePlatform } from './fake-platform.js';
 import { login } from './login.js';
-import { describeRefusal, describeVersion, type PublishedVersion, problemName, publish } from './publish.js';
+import { problemName, publish } from './publish.js';
+import { describeRefusal, describeVersion, type PublishedVersion } from './published-version.js';
 
 const ready: PublishedVersion = {
   id: '7d1f6c1e-0000-4000-8000-000000000000',
@@ -24,6 +25,9 @@ const ready: PublishedVersion = {
   elements: [{ fileName: 'estimator.py' }],
   scoreTypes: [{ name: 'acc', precision: 2, isLowerTheBetter: false }],
   hasPrivateData: false,
+  options: { quick: false, dataLabel: null, expose: [], environment: null, rampwf: 'databoard' },
+  exposed: [],
+  notebook: null,
   refusalMessage: null,
   refusalFile: null,
   refusalLine: null,
@@ -97,6 +101,26 @@ describe('databoard publish and login', () => {
       ],
     );
     assert.ok(platform.seen.every((request) => request.headers.authorization === 'Bearer secret-token'));
+  });
+
+  it('sends the options that were said, and no others', async () => {
+    platformThatTakes(ready);
+    const sent = () =>
+      platform.seen.filter(({ query }) => query.includes('publishKit')).map(({ variables }) => variables['input']) as {
+        options: object;
+      }[];
+    await publish(config, path.join(folder, 'kit'), { quiet: true });
+    assert.deepEqual(sent()[0]?.options, {});
+    platformThatTakes(ready);
+    const options = {
+      quick: true,
+      dataLabel: 'north',
+      expose: ['data/images', 'labels.txt'],
+      environment: 'requirements.txt',
+      rampwf: 'installed',
+    } as const;
+    await publish(config, path.join(folder, 'kit'), { quiet: true, ...options, expose: [...options.expose] });
+    assert.deepEqual(sent()[1]?.options, options);
   });
 
   it('says which file and line a kit was refused for', async () => {
@@ -186,6 +210,25 @@ describe('what publish prints', () => {
     ]) {
       assert.ok(text.includes(part), part);
     }
+    for (const part of ['options', 'exposed', 'notebook']) assert.ok(!text.includes(part), part);
+  });
+
+  it('tells options that are not as by default, what is exposed, and the notebook', () => {
+    const text = describeVersion({
+      ...ready,
+      options: {
+        ...ready.options,
+        quick: true,
+        dataLabel: 'north',
+        environment: '/opt/venvs/torch',
+        rampwf: 'installed',
+      },
+      exposed: ['data/images', 'classes.txt'],
+      notebook: 'tiny_starting_kit.ipynb',
+    });
+    assert.match(text, /^ {2}options {6}quick, data label north, environment \/opt\/venvs\/torch, rampwf installed$/m);
+    assert.match(text, /^ {2}exposed {6}data\/images, classes\.txt$/m);
+    assert.match(text, /^ {2}notebook {5}tiny_starting_kit\.ipynb$/m);
   });
 
   it('leaves out the line, or the file, when it is not known', () => {

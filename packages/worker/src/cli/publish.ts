@@ -6,50 +6,35 @@ import type { CliConfig } from './config.js';
 import { findAccess } from './credentials.js';
 import { CommandFailed, exitCode } from './exit-code.js';
 import { type ApiAccess, request } from './graphql-request.js';
+import { givenOptions, type OptionFlags } from './option-flags.js';
 import { formatBytes, progressLine } from './progress-line.js';
+import { describeRefusal, describeVersion, type PublishedVersion, versionFields } from './published-version.js';
 import { uploadArtifacts } from './upload-artifacts.js';
 import { type LocalFile, walkFolder } from './walk-folder.js';
 
-const versionFields = `id problemName number state title workflow predictionType foldCount trainRows testRows
-  elements { fileName } scoreTypes { name precision isLowerTheBetter }
-  hasPrivateData refusalMessage refusalFile refusalLine`;
 const publishKit = `mutation ($input: PublishKitInput!) {
   publishKit(input: $input) { problemVersion { ${versionFields} } refusal { message field } }
 }`;
 const problemVersion = `query ($id: ID!) { problemVersion(id: $id) { ${versionFields} } }`;
 
-/** A problem version as the platform tells it. */
-export interface PublishedVersion {
-  id: string;
-  problemName: string;
-  number: number;
-  state: 'CHECKING' | 'READY' | 'REFUSED';
-  title: string;
-  workflow: string;
-  predictionType: string;
-  foldCount: number;
-  trainRows: number;
-  testRows: number | null;
-  elements: { fileName: string }[];
-  scoreTypes: { name: string; precision: number; isLowerTheBetter: boolean }[];
-  hasPrivateData: boolean;
-  refusalMessage: string | null;
-  refusalFile: string | null;
-  refusalLine: number | null;
-}
-
 const pollMs = 300;
 const waitNoteSeconds = 15;
 
+/** What `databoard publish` was asked for. */
+export interface PublishFlags extends OptionFlags {
+  data?: string;
+  name?: string;
+  api?: string;
+  json?: boolean;
+  /** Says nothing about the version. */
+  quiet?: boolean;
+}
+
 /** `databoard publish`: sends a kit folder (and its private data), and waits for a worker's verdict on it. */
-export async function publish(
-  config: CliConfig,
-  kit: string,
-  options: { data?: string; name?: string; api?: string; json?: boolean; quiet?: boolean },
-): Promise<PublishedVersion> {
-  const access: ApiAccess = await findAccess(config, options.api);
-  const { kitFiles, dataFiles } = await readFolders(kit, options.data);
-  const name = options.name ?? problemName(await realpath(kit));
+export async function publish(config: CliConfig, kit: string, flags: PublishFlags): Promise<PublishedVersion> {
+  const access: ApiAccess = await findAccess(config, flags.api);
+  const { kitFiles, dataFiles } = await readFolders(kit, flags.data);
+  const name = flags.name ?? problemName(await realpath(kit));
 
   const line = progressLine(process.stderr);
   await uploadArtifacts(access, [...kitFiles, ...(dataFiles ?? [])], (progress) => {
@@ -58,7 +43,12 @@ export async function publish(
   });
   line.end();
 
-  const input = { name, kitFiles: kitFiles.map(treeFile), dataFiles: dataFiles?.map(treeFile) ?? null };
+  const input = {
+    name,
+    kitFiles: kitFiles.map(treeFile),
+    dataFiles: dataFiles?.map(treeFile) ?? null,
+    options: givenOptions(flags),
+  };
   const answer = await request<{
     publishKit: { problemVersion: PublishedVersion | null; refusal: { message: string; field: string | null } | null };
   }>(access, publishKit, { input });
@@ -66,9 +56,9 @@ export async function publish(
   if (!published) throw new CommandFailed(answer.publishKit.refusal?.message ?? 'The platform refused the kit.');
 
   const version = await waitForVerdict(access, published);
-  if (options.json) console.log(JSON.stringify(version));
+  if (flags.json) console.log(JSON.stringify(version));
   if (version.state === 'REFUSED') throw new CommandFailed(describeRefusal(kit, version));
-  if (!options.json && !options.quiet) console.log(describeVersion(version));
+  if (!flags.json && !flags.quiet) console.log(describeVersion(version));
   return version;
 }
 
@@ -107,30 +97,4 @@ async function waitForVerdict(access: ApiAccess, published: PublishedVersion): P
     version = answer.problemVersion;
   }
   return version;
-}
-
-/** What a published version is, for people. */
-export function describeVersion(version: PublishedVersion): string {
-  const scoreTypes = version.scoreTypes.map(
-    (type) => `${type.name} (${type.isLowerTheBetter ? 'lower' : 'higher'} is better)`,
-  );
-  const testRows = version.testRows === null ? 'no test data' : `${version.testRows} for testing`;
-  return [
-    `${version.title}`,
-    `  problem      ${version.problemName}, version ${version.number}`,
-    `  workflow     ${version.workflow}`,
-    `  elements     ${version.elements.map((element) => element.fileName).join(', ')}`,
-    `  score types  ${scoreTypes.join(', ')}`,
-    `  folds        ${version.foldCount}`,
-    `  rows         ${version.trainRows} for training, ${testRows}`,
-    `  data         ${version.hasPrivateData ? 'private' : "the kit's own"}`,
-  ].join('\n');
-}
-
-/** Why a kit was refused, with file and line in the form that editors make a link of. */
-export function describeRefusal(kit: string, version: PublishedVersion): string {
-  const message = version.refusalMessage ?? 'The platform gave no reason.';
-  if (version.refusalFile === null) return `The kit was refused: ${message}`;
-  const line = version.refusalLine === null ? '' : `:${version.refusalLine}`;
-  return `${path.join(kit, version.refusalFile)}${line}: The kit was refused: ${message}`;
 }
