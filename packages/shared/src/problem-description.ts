@@ -45,5 +45,7 @@ export const problemDescription = z.object({
   exposed: z.array(z.string().max(1024)).max(1100).default([]),
   /** Python and library versions that scores depend on. */
   environment: z.record(z.string(), z.string()),
+  /** What is no reason to refuse the kit but will trouble its users: samples that import what is not installed. */
+  warnings: z.array(z.string().max(2000)).max(100).default([]),
 });
 export type ProblemDescription = z.output<typeof problemDescription>;

@@ -2,6 +2,7 @@ import { availableParallelism, hostname } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
+import type { PipSettings } from './runtime/build-environment.js';
 import { type IsolationWanted, isolationsWanted } from './sandbox/choose-isolation.js';
 
 const folder = z.string().transform((value) => path.resolve(value));
@@ -23,6 +24,10 @@ const environment = z.object({
   WORKER_SLOTS: z.coerce.number().int().positive().max(1024).default(availableParallelism()),
   /** What reports call this worker. */
   WORKER_NAME: z.string().max(200).default(hostname()),
+  /** Where pip looks for what kits' requirements.txt name; the names are pip's own. */
+  PIP_INDEX_URL: z.string().optional(),
+  PIP_FIND_LINKS: z.string().optional(),
+  PIP_NO_INDEX: z.string().optional(),
   /** The walls around submissions; auto takes the best that the system allows, unsafe means none. */
   ISOLATION: z.enum(isolationsWanted).default('auto'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -37,6 +42,7 @@ export interface Config {
   slots: number;
   name: string;
   isolation: IsolationWanted;
+  pip: PipSettings;
   logLevel: string;
 }
 
@@ -51,6 +57,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     slots: env.WORKER_SLOTS,
     name: env.WORKER_NAME,
     isolation: env.ISOLATION,
+    pip: { PIP_INDEX_URL: env.PIP_INDEX_URL, PIP_FIND_LINKS: env.PIP_FIND_LINKS, PIP_NO_INDEX: env.PIP_NO_INDEX },
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { CheckedScore } from '@databoard/shared/kit-check';
 import type { BagOutcome, FoldOutcome, FoldUsage } from '@databoard/shared/outcome';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import { type BagJob, bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { type FoldJob, foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { type KitCheckJob, kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { type KitJob, kitJobs } from '@databoard/shared/queues/kit-jobs';
-import { type KitOutcome, reports } from '@databoard/shared/queues/reports';
+import { type KitCheckOutcome, type KitOutcome, reports } from '@databoard/shared/queues/reports';
 
 /** What a fake worker makes of its jobs. Undefined means it reports nothing, as if it had died. */
 export interface Script {
   fold(job: FoldJob): FoldOutcome | undefined | Promise<FoldOutcome | undefined>;
   bag(job: BagJob): BagOutcome | undefined | Promise<BagOutcome | undefined>;
   kit(job: KitJob): KitOutcome | undefined;
+  kitCheck(job: KitCheckJob): KitCheckOutcome | undefined | Promise<KitCheckOutcome | undefined>;
 }
 
 export const description: ProblemDescription = {
@@ -34,6 +37,7 @@ export const description: ProblemDescription = {
   exposed: [],
   sampleSubmissions: ['other', 'starting_kit'],
   environment: { python: '3.11.2' },
+  warnings: [],
 };
 
 const anyDigest = createHash('sha256').update('predictions').digest('hex');
@@ -65,6 +69,33 @@ export const scoredBag = (value: number): BagOutcome => ({
   scores: scoresOf(value).filter(({ step }) => step !== 'train'),
 });
 
+const checkedRun = (scores: CheckedScore[]) => ({ scores, failedFold: null, message: null });
+const seconds = { train: 0.5, valid: 0.02, test: 0.04, wall: 0.7 };
+
+/** A check of the described kit that has one score that is not finite, and one finding. */
+export const checkedKit: KitCheckOutcome = {
+  kind: 'checked',
+  check: {
+    startingKit: {
+      ...checkedRun([
+        { scoreType: 'acc', step: 'test', foldIndex: 0, value: 0.75 },
+        { scoreType: 'acc', step: 'test', foldIndex: null, value: 0.8125 },
+      ]),
+      name: 'starting_kit',
+    },
+    constant: checkedRun([{ scoreType: 'acc', step: 'valid', foldIndex: 1, value: Number.NEGATIVE_INFINITY }]),
+    permuted: { scores: [], failedFold: 1, message: 'ValueError' },
+    seconds,
+    slowestFoldSeconds: 0.3,
+    peakMemoryMiB: 120,
+    isRepeatable: true,
+    rows: [{ validRows: 40, inTrain: 0, likeTrain: null, testLikeTrain: null }],
+    testRows: 30,
+    tellingColumns: [{ name: 'species', how: 'equals' }],
+    findings: [{ severity: 'error', text: 'X holds the target.' }],
+  },
+};
+
 export const failedFold = (message = 'ValueError in estimator.py'): FoldOutcome => ({
   kind: 'submission-failed',
   failure: {
@@ -85,8 +116,10 @@ export class FakeWorker {
     fold: ({ foldIndex }) => scoredFold(0.8 + foldIndex / 10),
     bag: () => scoredBag(0.9),
     kit: () => ({ kind: 'described', description }),
+    kitCheck: () => checkedKit,
   };
   readonly jobs: (FoldJob | BagJob | KitJob)[] = [];
+  readonly kitChecks: KitCheckJob[] = [];
   readonly arrivals: number[] = [];
   readonly reports;
   private readonly queues;
@@ -99,6 +132,7 @@ export class FakeWorker {
       folds: openQueue(foldJobs, redis, ignore),
       bags: openQueue(bagJobs, redis, ignore),
       kits: openQueue(kitJobs, redis, ignore),
+      kitChecks: openQueue(kitCheckJobs, redis, ignore),
     };
   }
 
@@ -126,13 +160,20 @@ export class FakeWorker {
         await this.reports.send({ kind: 'kit-ended', problemVersionId: job.problemVersionId, ...common, outcome });
       }
     });
+    this.queues.kitChecks.process(1, async (job) => {
+      this.kitChecks.push(job);
+      const outcome = await this.script.kitCheck(job);
+      const { problemVersionId, attempt } = job;
+      if (outcome) await this.reports.send({ kind: 'kit-checked', problemVersionId, attempt, worker, outcome });
+    });
     return this;
   }
 
   /** Another worker beside this one, as if this one hung for good; it shares script and record. */
   takeOver(): void {
     const successor = new FakeWorker(this.redis);
-    Object.assign(successor, { script: this.script, jobs: this.jobs, arrivals: this.arrivals });
+    const { script, jobs, kitChecks, arrivals } = this;
+    Object.assign(successor, { script, jobs, kitChecks, arrivals });
     this.successor = successor.start();
   }
 

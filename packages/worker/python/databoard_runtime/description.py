@@ -9,14 +9,19 @@ import re
 
 from databoard_scoring.containers import make_predictions
 
-from .kit import KitRefused, call_kit
+from .kit import KitRefused, call_kit, rampwf_in_use
 from .masking import CannotMask, is_index, positions
+from .sample_imports import check_samples, installed_version, requirement_names
 
+LIBRARIES_MAX = 100
 _ELEMENT = re.compile(r'[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}')
 
 
-def describe(problem, data, kit_folder):
-    """Return the kit's description as JSON data; raises KitRefused with what its author should fix."""
+def describe(problem, data, kit_folder, environment=None):
+    """Return the kit's description as JSON data; raises KitRefused with what its author should fix.
+
+    `environment` is the Python environment as the problem's options name it; None is the worker's own.
+    """
     elements = workflow_elements(problem)
     score_types = [_score_type(score_type) for score_type in problem.score_types]
     names = [score_type['name'] for score_type in score_types]
@@ -28,6 +33,7 @@ def describe(problem, data, kit_folder):
     kind = getattr(problem, 'leaderboard_score_kind', 'bagged')
     if kind not in ('bagged', 'mean'):
         raise KitRefused(f"leaderboard_score_kind is {kind!r}; it may be 'bagged' or 'mean'.", 'problem.py')
+    samples = _samples(kit_folder, elements)
     return {
         'title': str(problem.problem_title)[:300] or 'Untitled',
         'workflow': type(problem.workflow).__name__,
@@ -38,9 +44,10 @@ def describe(problem, data, kit_folder):
         'folds': [_fold(problem, data, number) for number in range(len(data.folds))],
         'trainRows': data.n_train,
         'testRows': data.n_test,
-        'sampleSubmissions': _samples(kit_folder, elements),
+        'sampleSubmissions': samples,
         'notebook': _notebook(kit_folder),
-        'environment': _environment(),
+        'environment': _environment(kit_folder),
+        'warnings': check_samples(kit_folder, samples, elements, environment),
     }
 
 
@@ -117,13 +124,12 @@ def _notebook(kit_folder):
     return next((name for name in names if name.endswith('starting_kit.ipynb')), names[0] if names else None)
 
 
-def _environment():
-    import numpy
-    import pandas
-    import scipy
-    import sklearn
-    return {'python': platform.python_version(), 'numpy': numpy.__version__, 'pandas': pandas.__version__,
-            'scikit-learn': sklearn.__version__, 'scipy': scipy.__version__}
+def _environment(kit_folder):
+    """Return the versions that scores depend on: Python, the usual libraries, and all that requirements.txt names."""
+    names = {'numpy': 1, 'pandas': 1, 'scikit-learn': 1, 'scipy': 1, **requirement_names(kit_folder)}
+    found = {re.sub(r'[-_.]+', '-', name).lower(): installed_version(name) for name in list(names)[:LIBRARIES_MAX]}
+    libraries = {name: version for name, version in found.items() if version and name not in ('ramp-workflow', 'rampwf')}
+    return {'python': platform.python_version(), **libraries, 'rampwf': rampwf_in_use()}
 
 
 def check_score_types(problem, data, kit_folder, truth):

@@ -20,7 +20,7 @@ from . import isolation
 from .fold_supervisor import supervise
 from .framing import receive_frame, send_frame
 from .features import read_features
-from .kit import KitRefused, add_kit_options, load_problem
+from .kit import KitRefused, add_kit_options, load_problem, prefer_installed_rampwf
 from .warm_up import import_libraries, touch_lazy_imports
 
 RUNS_SOCKET = 'runs.sock'
@@ -54,6 +54,10 @@ def main():
     os.chdir(options.kit)
     control = socket.socket(fileno=3)
     os.dup2(2, 1)
+    if options.rampwf == 'installed':
+        # Before anything imports ours; that there is none is said once the kit is loaded.
+        with contextlib.suppress(KitRefused):
+            prefer_installed_rampwf()
     import_libraries()
     touch_lazy_imports()
     if receive_frame(control, 0) is None:

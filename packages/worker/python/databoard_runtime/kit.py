@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 
 from .features import loaded
 from .masking import mask
 
+# The folder that holds this package and the platform's own `rampwf`.
+OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 REQUIRED = ('problem_title', 'Predictions', 'workflow', 'score_types', 'get_cv', 'get_train_data',
             'get_test_data')
 
@@ -56,6 +60,7 @@ def add_kit_options(parser):
     parser.add_argument('--kit', required=True, help='the kit folder')
     parser.add_argument('--quick', action='store_true', help='ask the kit for little data')
     parser.add_argument('--rampwf', choices=('databoard', 'installed'), default='databoard')
+    parser.add_argument('--environment', help='the Python environment as the options name it; without it, the worker\'s')
 
 
 def load_problem(options):
@@ -85,11 +90,26 @@ def load_problem(options):
 
 def prefer_installed_rampwf():
     """Let `import rampwf` find the one in the Python environment; raises KitRefused when there is none."""
-    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    sys.path[:] = [folder for folder in sys.path if folder != ours] + [ours]
+    sys.path[:] = [folder for folder in sys.path if folder != OURS] + [OURS]
+    if _is_our_rampwf():
+        raise KitRefused('The options ask for the rampwf that is installed, and the Python environment of this problem '
+                         'has none. Install ramp-workflow there, or leave "rampwf" out to use the platform\'s.')
+
+
+def rampwf_in_use():
+    """Return whose `rampwf` kits import: `databoard`, or `installed` and its version."""
+    if _is_our_rampwf():
+        return 'databoard'
+    told = getattr(sys.modules.get('rampwf'), '__version__', None)
+    if told is None:
+        with contextlib.suppress(PackageNotFoundError):
+            told = version('ramp-workflow')
+    return f'installed {told}' if told else 'installed'
+
+
+def _is_our_rampwf():
     spec = find_spec('rampwf')
-    if spec is None or spec.origin is None or spec.origin.startswith(ours + os.sep):
-        raise KitRefused('The problem asks for the rampwf that is installed, and its environment has none.')
+    return spec is None or spec.origin is None or spec.origin.startswith(OURS + os.sep)
 
 
 class Reads:

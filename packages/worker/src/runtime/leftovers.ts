@@ -5,6 +5,10 @@ import path from 'node:path';
 /** How the folders of a worker process begin, in the system's temporary folder. */
 export const leftoverPrefix = (pid: number): string => `databoard-${pid}-`;
 
+/** Whether a file lies in the temporary folder of some worker; `temporary` is the system's. */
+export const isLeftover = (file: string, temporary: string): boolean =>
+  /^databoard-\d+-/.test(path.relative(temporary, file));
+
 /** Removes what workers that were killed have left in the temporary folder. */
 export async function removeLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {

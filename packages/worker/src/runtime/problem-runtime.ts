@@ -7,6 +7,7 @@ import { defaultFoldLimits, type FoldLimits } from '@databoard/shared/limits';
 import type { Log } from '@databoard/shared/log';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
+import type { Python } from '../sandbox/python.js';
 import type { Isolation, Mount, Sandbox, SandboxedProcess, SandboxedProgram } from '../sandbox/sandbox.js';
 import { ColdForkServers, type FoldRunner, ForkServer } from './fork-server.js';
 import type { ProblemFolders } from './kit-folders.js';
@@ -28,6 +29,8 @@ export interface ProblemRuntime {
 export interface ProblemRuntimeSettings {
   sandbox: Sandbox;
   isolation: Isolation;
+  /** The problem's Python; without it, the sandbox's. */
+  python?: Python | undefined;
   /** How many fold children are kept waiting for runs. */
   slots: number;
   log: Log;
@@ -77,7 +80,7 @@ export async function openProblemRuntime(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const scorerProcess = start(scorerProgram(problem, mounts));
+    const scorerProcess = start(scorerProgram(problem, mounts, settings));
     const scorer = new Scorer(scorerProcess);
     // Both sides import their libraries at the same time; only the features have to wait.
     const forkServer = startForkServer(defaultFoldLimits);
@@ -103,10 +106,16 @@ type Mounts = Record<'kit' | 'data' | 'featuresToWrite' | 'features', Mount>;
 const kitOptions = ({ options }: ProblemReference): string[] => [
   ...(options.quick ? ['--quick'] : []),
   ...['--rampwf', options.rampwf],
+  ...(options.environment === null ? [] : ['--environment', options.environment]),
 ];
 
-const scorerProgram = (problem: ProblemReference, mounts: Mounts): SandboxedProgram => ({
+const scorerProgram = (
+  problem: ProblemReference,
+  mounts: Mounts,
+  { python }: ProblemRuntimeSettings,
+): SandboxedProgram => ({
   module: 'databoard_runtime.scorer',
+  python,
   options: [
     ...['--kit', mounts.kit, '--data', mounts.data, '--features', mounts.featuresToWrite],
     ...['--problem', problemId(problem), ...kitOptions(problem)],
@@ -127,9 +136,10 @@ const forkServerProgram = (
   features: Mount,
   sock: Mount | null,
   temporaryMiB: number,
-  { isolation, slots }: ProblemRuntimeSettings,
+  { isolation, slots, python }: ProblemRuntimeSettings,
 ): SandboxedProgram => ({
   module: 'databoard_runtime.fork_server',
+  python,
   options: [
     ...['--kit', visible.code, '--features', features, '--isolation', isolation, '--ready', String(slots)],
     ...kitOptions(problem),

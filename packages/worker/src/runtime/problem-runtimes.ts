@@ -1,7 +1,10 @@
+import path from 'node:path';
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
+import type { PipSettings } from './build-environment.js';
 import { KitFolders } from './kit-folders.js';
 import { openProblemRuntime, type ProblemRuntime, type ProblemRuntimeSettings } from './problem-runtime.js';
+import { PythonEnvironments } from './python-environments.js';
 
 /** The warm problem versions of one worker. */
 export interface ProblemRuntimes {
@@ -17,10 +20,14 @@ export interface ProblemRuntimes {
   close(): Promise<void>;
 }
 
-export interface ProblemRuntimesSettings extends ProblemRuntimeSettings {
+export interface ProblemRuntimesSettings extends Omit<ProblemRuntimeSettings, 'python'> {
   store: ArtifactStore;
   /** Where kits and data are kept as folders. */
   workerFolder: string;
+  /** Where Python environments are built; without it, in the worker's folder. */
+  environmentsFolder?: string | undefined;
+  /** Where they get packages from; without it, where pip looks by itself. */
+  pip?: PipSettings | undefined;
   /** How many problem versions stay warm; each holds its libraries and data in memory twice. */
   warmMax?: number;
 }
@@ -32,13 +39,22 @@ interface Entry {
 
 /** Opens an empty set of problem runtimes. The caller closes it. */
 export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemRuntimes {
-  const folders = new KitFolders(settings.workerFolder, settings.store);
+  const { sandbox, workerFolder, environmentsFolder, pip = {}, log } = settings;
+  const folders = new KitFolders(workerFolder, settings.store);
+  const environments = new PythonEnvironments({
+    ...{ sandbox, pip, log },
+    folder: environmentsFolder ?? path.join(workerFolder, 'environments'),
+    untrusted: [workerFolder],
+  });
   // In order of last use, the oldest first.
   const entries = new Map<string, Entry>();
   const warmMax = settings.warmMax ?? 4;
 
-  const open = async (problem: ProblemReference, options: { checkScores: boolean }) =>
-    openProblemRuntime(problem, await folders.of(problem), options, settings);
+  const open = async (problem: ProblemReference, options: { checkScores: boolean }) => {
+    const found = await folders.of(problem);
+    const python = await environments.of(problem.options, found.kit);
+    return openProblemRuntime(problem, found, options, { ...settings, python });
+  };
 
   const start = (key: string, problem: ProblemReference, options: { checkScores: boolean }): Entry => {
     const entry: Entry = { opened: open(problem, options), users: 0 };
@@ -84,6 +100,7 @@ export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemR
     async close() {
       const all = [...entries.values()];
       entries.clear();
+      environments.close();
       await Promise.allSettled(all.map(async (entry) => (await entry.opened).close()));
     },
   };

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
-import path from 'node:path';
+import { insideOf, mountArguments, shown } from './host-folders.js';
 import { spawnWithChannel } from './process.js';
 import { type Python, pythonEnvironment, pythonPackages } from './python.js';
-import type { Sandbox, SandboxedProcess, SandboxedProgram } from './sandbox.js';
+import type { Mount, Sandbox, SandboxedProcess, SandboxedProgram } from './sandbox.js';
 
 /**
  * Whom programs become when the worker runs as root, for root inside would still own the host's kernel settings. The
@@ -10,7 +10,7 @@ import type { Sandbox, SandboxedProcess, SandboxedProgram } from './sandbox.js';
  * by user.
  */
 const unprivilegedUids = { first: 60_600, count: 500 };
-const packagesInside = '/databoard/python';
+const packages: Mount = { host: pythonPackages, inside: '/databoard/python', writable: false };
 
 /** Everything a library may need from /etc; no accounts, no names of hosts, no keys. */
 const etcFiles = [
@@ -28,7 +28,7 @@ export class BubblewrapSandbox implements Sandbox {
 
   private started = process.pid;
 
-  constructor(private readonly python: Python) {}
+  constructor(readonly python: Python) {}
 
   start(program: SandboxedProgram): SandboxedProcess {
     // bubblewrap itself gets no environment either: its own process is visible inside.
@@ -42,7 +42,7 @@ export class BubblewrapSandbox implements Sandbox {
 
   private arguments(program: SandboxedProgram): string[] {
     const isRoot = process.getuid?.() === 0;
-    const environment = Object.entries(pythonEnvironment(packagesInside)).flatMap(([name, value]) => [
+    const environment = Object.entries(pythonEnvironment(packages.inside)).flatMap(([name, value]) => [
       '--setenv',
       name,
       value,
@@ -62,7 +62,6 @@ export class BubblewrapSandbox implements Sandbox {
       ],
       ...(isRoot ? privilegesToGiveUp : ['--unshare-user']),
       ...systemFolders(),
-      ...python.folders.flatMap((folder) => ['--ro-bind', folder, folder]),
       ...['--dev', '/dev'],
       ...['/tmp', '/dev/shm'].flatMap((folder) => [
         '--perms',
@@ -73,13 +72,11 @@ export class BubblewrapSandbox implements Sandbox {
         folder,
       ]),
       ...(isRoot ? ['--dir', '/proc'] : ['--proc', '/proc']),
-      // Made by hand too, because programs import after they have become another user.
-      ...['--perms', '0755', '--dir', path.dirname(packagesInside), '--ro-bind', pythonPackages, packagesInside],
       ...program.emptyFolders.flatMap((folder) => ['--perms', '0755', '--dir', folder]),
-      ...program.mounts.flatMap((mount) => [mount.writable ? '--bind' : '--ro-bind', mount.host, mount.inside]),
+      ...mountArguments([packages, ...python.folders.map(shown), ...program.mounts]),
       // bubblewrap's own file systems: whatever could be written there would be seen by the next fold.
       ...['--remount-ro', '/dev', '--remount-ro', '/'],
-      ...['--chdir', '/', python.executable, '-s', '-B', '-m', program.module, ...options],
+      ...['--chdir', '/', insideOf(python.executable), '-s', '-B', '-m', program.module, ...options],
       ...(isRoot ? ['--become', String(this.nextUid())] : []),
     ];
   }

@@ -38,5 +38,7 @@ export interface SandboxedProcess {
 /** Starts programs behind a wall. No program outlives the worker where a wall stands. */
 export interface Sandbox {
   readonly isWall: boolean;
+  /** Runs every program that names no other. */
+  readonly python: Python;
   start(program: SandboxedProgram): SandboxedProcess;
 }

@@ -6,7 +6,7 @@ import type { Sandbox, SandboxedProcess, SandboxedProgram } from './sandbox.js';
 export class UnsafeSandbox implements Sandbox {
   readonly isWall = false;
 
-  constructor(private readonly python: Python) {}
+  constructor(readonly python: Python) {}
 
   start(program: SandboxedProgram): SandboxedProcess {
     const options = program.options.map((option) => (typeof option === 'string' ? option : option.host));

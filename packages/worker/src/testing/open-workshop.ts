@@ -8,6 +8,7 @@ import type { FoldOutcome } from '@databoard/shared/outcome';
 import { problemOptionsFile, readProblemOptions } from '@databoard/shared/problem-options';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { runFold } from '../run-fold.js';
+import type { PipSettings } from '../runtime/build-environment.js';
 import { openProblemRuntimes, type ProblemRuntimes } from '../runtime/problem-runtimes.js';
 import { chooseIsolation } from '../sandbox/choose-isolation.js';
 import { findPython } from '../sandbox/python.js';
@@ -22,6 +23,8 @@ export const kitsFolder = path.resolve(import.meta.dirname, '..', '..', '..', '.
 export interface Workshop {
   store: LocalArtifactStore;
   runtimes: ProblemRuntimes;
+  /** Holds the artifacts and the worker's own folder `worker`. */
+  folder: string;
   problemOf(kit: string, changes?: Record<string, string>): Promise<ProblemReference>;
   /** Runs files given as text on a fold. */
   run(
@@ -33,8 +36,8 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-/** Opens a workshop. The caller closes it. */
-export async function openWorkshop(wanted?: Isolation): Promise<Workshop> {
+/** Opens a workshop; `pip`: where Python environments get packages from. The caller closes it. */
+export async function openWorkshop(wanted?: Isolation, pip: PipSettings = {}): Promise<Workshop> {
   const config = readZooConfig();
   const log = createLog('workshop', 'silent');
   const folder = await mkdtemp(path.join(tmpdir(), 'workshop-'));
@@ -52,10 +55,12 @@ export async function openWorkshop(wanted?: Isolation): Promise<Workshop> {
     store,
     workerFolder: path.join(folder, 'worker'),
     warmMax: 2,
+    pip,
   });
   return {
     store,
     runtimes,
+    folder,
     async problemOf(kit, changes = {}) {
       const folder = path.join(kitsFolder, kit);
       const file =
