@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
+import type { PipSettings } from '../runtime/build-environment.js';
 import type { IsolationWanted } from '../sandbox/choose-isolation.js';
 import { isolations } from '../sandbox/sandbox.js';
 
@@ -10,7 +11,11 @@ const environment = z.object({
   DATABOARD_TOKEN: z.string().optional(),
   DATABOARD_PASSWORD: z.string().optional(),
   XDG_CONFIG_HOME: z.string().optional(),
+  XDG_CACHE_HOME: z.string().optional(),
   PYTHON: z.string().optional(),
+  PIP_INDEX_URL: z.string().optional(),
+  PIP_FIND_LINKS: z.string().optional(),
+  PIP_NO_INDEX: z.string().optional(),
   ISOLATION: z.enum(['auto', ...isolations]).default('auto'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -27,6 +32,9 @@ export interface CliConfig {
 export interface LocalRunConfig {
   python: string | null;
   isolation: IsolationWanted;
+  /** Where Python environments of kits are built and kept. */
+  environmentsFolder: string;
+  pip: PipSettings;
   logLevel: string;
 }
 
@@ -40,6 +48,8 @@ export function readCliConfig(source: NodeJS.ProcessEnv = process.env): CliConfi
     credentialsFile: path.join(env.XDG_CONFIG_HOME ?? path.join(homedir(), '.config'), 'databoard', 'credentials.json'),
     python: env.PYTHON ?? null,
     isolation: env.ISOLATION,
+    environmentsFolder: path.join(env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'databoard', 'environments'),
+    pip: { PIP_INDEX_URL: env.PIP_INDEX_URL, PIP_FIND_LINKS: env.PIP_FIND_LINKS, PIP_NO_INDEX: env.PIP_NO_INDEX },
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -37,7 +37,12 @@ export async function openLocalRuntimes(config: LocalRunConfig): Promise<LocalRu
   const store = new LocalArtifactStore(path.join(folder, 'artifacts'));
   const slots = availableParallelism();
   const workerFolder = path.join(folder, 'worker');
-  const runtimes = openProblemRuntimes({ store, workerFolder, sandbox, isolation, slots, log });
+  // Building an environment takes its time, so that they outlive the command.
+  const { environmentsFolder, pip } = config;
+  const runtimes = openProblemRuntimes({
+    ...{ store, workerFolder, sandbox, isolation, slots, log },
+    ...{ environmentsFolder, pip },
+  });
   let closed: Promise<void> | undefined;
   const close = async () => {
     await runtimes.close();

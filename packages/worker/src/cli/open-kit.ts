@@ -83,7 +83,10 @@ function attempt<T>(codeOnFailure: ExitCode, read: () => T): T {
 
 async function describe(local: LocalRuntimes, problem: ProblemReference, folder: string): Promise<ProblemDescription> {
   const outcome = await describeKit(problem, local.runtimes);
-  if (outcome.kind === 'described') return outcome.description;
+  if (outcome.kind === 'described') {
+    for (const warning of outcome.description.warnings) console.error(`Warning: ${warning}`);
+    return outcome.description;
+  }
   if (outcome.kind === 'refused') throw refusal(folder, outcome);
   throw new Error(outcome.detail);
 }

@@ -27,6 +27,7 @@ const ready: PublishedVersion = {
   hasPrivateData: false,
   options: { quick: false, dataLabel: null, expose: [], environment: null, rampwf: 'databoard' },
   exposed: [],
+  warnings: [],
   notebook: null,
   refusalMessage: null,
   refusalFile: null,

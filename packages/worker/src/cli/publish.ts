@@ -59,6 +59,7 @@ export async function publish(config: CliConfig, kit: string, flags: PublishFlag
   if (flags.json) console.log(JSON.stringify(version));
   if (version.state === 'REFUSED') throw new CommandFailed(describeRefusal(kit, version));
   if (!flags.json && !flags.quiet) console.log(describeVersion(version));
+  if (!flags.quiet) for (const warning of version.warnings) console.error(`Warning: ${warning}`);
   return version;
 }
 

@@ -4,7 +4,7 @@ import { defaultProblemOptions, type ProblemOptions } from '@databoard/shared/pr
 /** What is asked of the platform about a problem version, in GraphQL. */
 export const versionFields = `id problemName number state title workflow predictionType foldCount trainRows testRows
   elements { fileName } scoreTypes { name precision isLowerTheBetter }
-  hasPrivateData exposed notebook options { quick dataLabel expose environment rampwf }
+  hasPrivateData exposed warnings notebook options { quick dataLabel expose environment rampwf }
   refusalMessage refusalFile refusalLine`;
 
 /** A problem version as the platform tells it. */
@@ -24,6 +24,8 @@ export interface PublishedVersion {
   hasPrivateData: boolean;
   options: ProblemOptions;
   exposed: string[];
+  /** Full sentences for the kit's author. */
+  warnings: string[];
   notebook: string | null;
   refusalMessage: string | null;
   refusalFile: string | null;

@@ -55,6 +55,15 @@ describe('databoard test', function () {
     assert.match(stdout, /\nBagged scores\n-+\n\tscore +acc +nll\n\tvalid +0\.\d{3} +\d\.\d{3}\n\t +test /);
   });
 
+  it('warns of a sample that imports what is not installed', async () => {
+    const lacking = path.join(folder, 'lacking');
+    await cp(iris, lacking, { recursive: true });
+    await writeFile(path.join(lacking, 'submissions', 'random_forest', 'estimator.py'), 'import xyzzy\n');
+    const { code, stderr } = await databoard(['test', lacking, '--json']);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Warning: submissions\/random_forest\/estimator\.py:1 imports xyzzy/m);
+  });
+
   it('reads the data from another folder', async () => {
     const data = path.join(folder, 'private');
     await cp(path.join(iris, 'data'), path.join(data, 'data'), { recursive: true });
