@@ -1,10 +1,14 @@
 """Together the example kits use every workflow and kind of predictions, and each keeps its promises."""
 
+import contextlib
 import inspect
+import io
 import json
 import os
+import sys
 import tempfile
 import unittest
+import warnings
 from pathlib import Path
 from unittest import mock
 
@@ -143,3 +147,22 @@ class Liberties(unittest.TestCase):
         self.assertAlmostEqual(mean, 15)
         self.assertAlmostEqual(deviation, (9 + 25) ** 0.5)
         self.assertFalse(Predictions.combine([nobody, nobody]).valid_indexes.any())
+
+
+class Notebooks(unittest.TestCase):
+    def test_cells_run_in_the_kits_folder(self):
+        self.addCleanup(os.chdir, os.getcwd())
+        self.addCleanup(sys.modules.pop, 'problem')
+        # A notebook need not close the files that it shows.
+        self.enterContext(warnings.catch_warnings())
+        warnings.simplefilter('ignore', ResourceWarning)
+        for notebook in sorted(KITS.glob('*/*.ipynb')):
+            with self.subTest(notebook=notebook.name), contextlib.redirect_stdout(io.StringIO()), \
+                    mock.patch.object(sys, 'path', [str(notebook.parent), *sys.path]):
+                sys.modules.pop('problem', None)
+                os.chdir(notebook.parent)
+                variables: dict = {}
+                for cell in json.loads(notebook.read_text())['cells']:
+                    if cell['cell_type'] == 'code':
+                        exec(''.join(cell['source']), variables)
+                self.assertIn('valid', variables['result']['bagged'])
