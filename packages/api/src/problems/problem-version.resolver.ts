@@ -46,6 +46,14 @@ export class ProblemVersionResolver {
     return description?.exposed ?? [];
   }
 
+  @FieldResolver(() => [String], {
+    description: 'What does not keep the kit from being used, for its author to look at.',
+  })
+  warnings(@Root() { description }: ProblemVersion): string[] {
+    // Versions that were read before there were warnings have none.
+    return description?.warnings ?? [];
+  }
+
   @FieldResolver(() => String, { nullable: true, description: 'The starting-kit notebook’s path in the kit.' })
   notebook(@Root() { description }: ProblemVersion): string | null {
     return description?.notebook ?? null;

@@ -59,7 +59,7 @@ class Scorer:
             self._problem, self._data = problem, KitData(problem, kit, options.data, options.data_label)
         self._scoring = Scoring(problem, self._data)
         self._blending = Blending(problem, self._data, self._scoring)
-        description = describe(problem, self._data, kit)
+        description = describe(problem, self._data, kit, options.environment)
         check_paths_in_features(self._data, options)
         call_kit(kit, 'The training labels do not fit Predictions', self._scoring.truth, 'valid')
         if self._data.has_test:
