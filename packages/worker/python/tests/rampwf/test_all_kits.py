@@ -1,4 +1,4 @@
-"""Together the example kits use every workflow and kind of predictions, and each keeps its promises."""
+"""Together the kits use every workflow and kind of predictions, and each keeps its promises."""
 
 import contextlib
 import inspect
