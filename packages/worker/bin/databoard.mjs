@@ -2,6 +2,7 @@
 // Runs the command line on the Node that the workspace ships, so that a machine whose own Node is older works too.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 
 const worker = path.resolve(import.meta.dirname, '..');
@@ -16,4 +17,5 @@ if (!existsSync(entry)) {
 const node = existsSync(shipped) ? shipped : process.execPath;
 const child = spawn(node, ['--enable-source-maps', entry, ...process.argv.slice(2)], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+// As shells count it: 130 for Ctrl-C.
+child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

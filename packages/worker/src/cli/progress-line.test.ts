@@ -11,6 +11,23 @@ describe('progressLine', () => {
     assert.equal(text, '\r\u001b[2K1\r\u001b[2K2\n');
   });
 
+  it('makes room for other lines on a terminal and comes back below them', () => {
+    let text = '';
+    const line = progressLine({ isTTY: true, write: (part) => (text += part) });
+    line.aside(() => (text += 'first\n'));
+    line.show('1');
+    line.aside(() => (text += 'second\n'));
+    line.clear();
+    line.aside(() => (text += 'third\n'));
+    assert.equal(text, 'first\n\r\u001b[2K1\r\u001b[2Ksecond\n\r\u001b[2K1\r\u001b[2Kthird\n');
+  });
+
+  it('never wraps, because a second line could not be erased', () => {
+    let text = '';
+    progressLine({ isTTY: true, columns: 5, write: (part) => (text += part) }).show('0123456789');
+    assert.equal(text, '\r\u001b[2K0123');
+  });
+
   it('prints now and then into a file, and always the last state', () => {
     let text = '';
     let now = 0;

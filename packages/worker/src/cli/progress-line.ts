@@ -32,6 +32,7 @@ export function progressLine(stream: ProgressStream, everyMs = 3000, now: () => 
   };
   return {
     show(text) {
+      if (stream.isTTY && text === last) return;
       last = text;
       pending = true;
       if (stream.isTTY || now() - lastAt >= everyMs) print(text);

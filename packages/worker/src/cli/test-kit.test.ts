@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { kitsFolder } from '../testing/open-workshop.js';
+import { runDataboard, startDataboard } from '../testing/run-databoard.js';
 
-const worker = path.resolve(import.meta.dirname, '..', '..');
-const iris = path.resolve(worker, '..', '..', 'kits', 'iris');
-const bin = path.join(worker, 'bin', 'databoard.mjs');
-
-/** Runs the command as a shell would. */
-async function databoard(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env } });
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      output[name] += text;
-    });
-  }
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, ...output };
-}
+const iris = path.join(kitsFolder, 'iris');
 
 describe('databoard test', function () {
   this.timeout(60_000);
@@ -34,7 +20,7 @@ describe('databoard test', function () {
   after(() => rm(folder, { recursive: true }));
 
   it('prints one JSON object with every score in full precision, and nothing else, on stdout', async () => {
-    const { code, stdout, stderr } = await databoard(['test', iris, '--json']);
+    const { code, stdout, stderr } = await runDataboard(['test', iris, '--json']);
     assert.equal(code, 0, stderr);
     const result = JSON.parse(stdout);
     assert.deepEqual(Object.keys(result), ['folds', 'mean', 'bagged']);
@@ -49,7 +35,7 @@ describe('databoard test', function () {
   });
 
   it('prints the table of ramp-test', async () => {
-    const { code, stdout } = await databoard(['test', iris, '--submission', 'random_forest']);
+    const { code, stdout } = await runDataboard(['test', iris, '--submission', 'random_forest']);
     assert.equal(code, 0);
     assert.match(stdout, /^CV fold 0\n\tscore +acc +nll +time\n\ttrain /);
     assert.match(stdout, /\nBagged scores\n-+\n\tscore +acc +nll\n\tvalid +0\.\d{3} +\d\.\d{3}\n\t +test /);
@@ -70,8 +56,8 @@ describe('databoard test', function () {
     const lines = (await readFile(path.join(data, 'data', 'test.csv'), 'utf8')).trimEnd().split('\n');
     await writeFile(path.join(data, 'data', 'test.csv'), `${lines.slice(0, 20).join('\n')}\n`);
     const [own, other] = await Promise.all([
-      databoard(['test', iris, '--json']),
-      databoard(['test', iris, '--json', '--data', data]),
+      runDataboard(['test', iris, '--json']),
+      runDataboard(['test', iris, '--json', '--data', data]),
     ]);
     assert.equal(other.code, 0, other.stderr);
     assert.deepEqual(JSON.parse(other.stdout).bagged.valid, JSON.parse(own.stdout).bagged.valid);
@@ -82,7 +68,7 @@ describe('databoard test', function () {
     const failing = path.join(kit, 'submissions', 'failing', 'estimator.py');
     await cp(path.join(iris, 'submissions', 'starting_kit', 'estimator.py'), failing);
     await writeFile(failing, "def get_estimator():\n    print('so far')\n    raise ValueError('no good')\n");
-    const { code, stdout, stderr } = await databoard(['test', kit, '--submission', 'failing', '--json']);
+    const { code, stdout, stderr } = await runDataboard(['test', kit, '--submission', 'failing', '--json']);
     assert.equal(code, 1);
     assert.equal(stdout, '');
     assert.match(stderr, /What fold \d printed:\nso far\n/);
@@ -91,11 +77,11 @@ describe('databoard test', function () {
   });
 
   it('ends with 1 when there is no such submission, or a file is missing', async () => {
-    const none = await databoard(['test', iris, '--submission', 'nothing']);
+    const none = await runDataboard(['test', iris, '--submission', 'nothing']);
     assert.equal(none.code, 1);
     assert.match(none.stderr, /submissions\/nothing\/ does not exist or is empty/);
     await cp(path.join(iris, 'README.md'), path.join(kit, 'submissions', 'empty', 'README.md'));
-    const missing = await databoard(['test', kit, '--submission', 'empty']);
+    const missing = await runDataboard(['test', kit, '--submission', 'empty']);
     assert.equal(missing.code, 1);
     assert.match(missing.stderr, /lacks estimator\.py/);
   });
@@ -104,24 +90,24 @@ describe('databoard test', function () {
     const broken = path.join(folder, 'broken');
     await cp(iris, broken, { recursive: true });
     await writeFile(path.join(broken, 'problem.py'), 'import rampwf as rw\n\nproblem_title = undefined_name\n');
-    const { code, stdout, stderr } = await databoard(['test', broken, '--json']);
+    const { code, stdout, stderr } = await runDataboard(['test', broken, '--json']);
     assert.equal(code, 2, stderr);
     assert.equal(stdout, '');
     assert.match(stderr, /broken\/problem\.py:3: The kit is broken: .*undefined_name/);
-    assert.equal((await databoard(['test', path.join(folder, 'nowhere')])).code, 2);
-    assert.equal((await databoard(['test', path.join(iris, 'data')])).code, 2);
+    assert.equal((await runDataboard(['test', path.join(folder, 'nowhere')])).code, 2);
+    assert.equal((await runDataboard(['test', path.join(iris, 'data')])).code, 2);
   });
 
   it('ends with 3 when kits cannot be run here', async () => {
-    const { code, stderr } = await databoard(['test', iris], { PYTHON: '/bin/false' });
+    const { code, stderr } = await runDataboard(['test', iris], { PYTHON: '/bin/false' });
     assert.equal(code, 3);
     assert.match(stderr, /No Python with numpy, pandas, scipy, sklearn was found \(tried \/bin\/false\)/);
   });
 
   it('ends with 64 when the command line makes no sense', async () => {
-    assert.equal((await databoard(['test'])).code, 64);
-    assert.equal((await databoard(['frobnicate'])).code, 64);
-    assert.equal((await databoard(['test', '--help'])).code, 0);
+    assert.equal((await runDataboard(['test'])).code, 64);
+    assert.equal((await runDataboard(['frobnicate'])).code, 64);
+    assert.equal((await runDataboard(['test', '--help'])).code, 0);
   });
 
   it('leaves nothing behind when it is interrupted', async () => {
@@ -130,15 +116,17 @@ describe('databoard test', function () {
     await writeFile(slow, 'import time\n\n\ndef get_estimator():\n    time.sleep(60)\n');
     const own = await mkdtemp(path.join(tmpdir(), 'databoard-cli-tmp-'));
     const env = { ...process.env, TMPDIR: own };
-    const child = spawn(process.execPath, [bin, 'test', kit, '--submission', 'slow'], {
+    const child = startDataboard(['test', kit, '--submission', 'slow'], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
     });
     await new Promise<void>((resolve) => {
-      child.stderr.setEncoding('utf8').on('data', (text: string) => text.startsWith('Testing') && resolve());
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => text.startsWith('Testing') && resolve());
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    child.kill('SIGINT');
+    // Ctrl-C goes to the whole group, so the command hears of it from the terminal and from its launcher.
+    process.kill(-(child.pid ?? 0), 'SIGINT');
     assert.equal(await ended, 130);
     assert.deepEqual(
       (await readdir(own)).filter((name) => name.startsWith('databoard-test-')),

@@ -1,0 +1,73 @@
+"""Blends of what is on the wire: the scores of one member are its own, and what cannot be blended is told."""
+
+import unittest
+from io import BytesIO
+from types import SimpleNamespace
+
+import numpy as np
+
+import rampwf as rw
+from databoard_runtime.blending import Blending, CannotBlend
+from databoard_runtime.scoring import Scoring
+
+Predictions = rw.prediction_types.make_regression()
+
+
+class Undefined(rw.score_types.RMSE):
+    def __call__(self, y_true, y_pred):
+        return float('nan')
+
+
+def blending(has_test=True):
+    folds = [(np.array([0, 1]), np.array([2, 3])), (np.array([2, 3]), np.array([0, 1]))]
+    data = SimpleNamespace(y_train=np.array([1., 2., 3., 4.]), y_test=np.array([5., 6.]), n_train=4, n_test=2,
+                           has_test=has_test, folds=folds)
+    score_types = [rw.score_types.RMSE(name='rmse'), Undefined(name='undefined')]
+    problem = SimpleNamespace(Predictions=Predictions, score_types=score_types)
+    return Blending(problem, data, Scoring(problem, data))
+
+
+def encoded(*values):
+    file = BytesIO()
+    np.save(file, np.array(values))
+    return file.getvalue()
+
+
+LOW, HIGH = encoded(0., 1., 2., 3.), encoded(2., 3., 4., 5.)
+
+
+class Blends(unittest.TestCase):
+    def test_errors_that_cancel_out_make_an_ensemble(self):
+        self.assertEqual(blending().members_of_fold(0, [LOW, HIGH], 'rmse', 0.0), [0, 1])
+
+    def test_the_least_improvement(self):
+        self.assertEqual(blending().members_of_fold(0, [LOW, HIGH], 'rmse', 1.5), [0])
+
+    def test_a_score_that_is_never_a_number(self):
+        with self.assertRaisesRegex(CannotBlend, 'Fold 1 cannot be blended: .*undefined'):
+            blending().members_of_fold(1, [LOW, HIGH], 'undefined', 0.0)
+
+    def test_shares_and_scores(self):
+        parts = [LOW, HIGH, encoded(4., 5.), encoded(6., 7.), HIGH, encoded(6., 7.)]
+        result = blending().scores([[0, 1], [1]], 3, parts, 'rmse')
+        self.assertEqual(result['shares'], [0.25, 0.75, 0.0])
+        # Fold 0 is right on its rows, fold 1 is off by one.
+        self.assertEqual(_values(result['combined']), {'valid': np.sqrt(0.5), 'test': 0.5})
+        self.assertEqual(_values(result['foldwiseBest']), {'valid': 1.0, 'test': 0.0})
+
+    def test_no_test_data(self):
+        result = blending(has_test=False).scores([[0], [0]], 1, [LOW, LOW], 'rmse')
+        self.assertEqual(_values(result['combined']), {'valid': 1.0})
+
+    def test_predictions_that_are_too_many_or_too_few(self):
+        for folds, parts in (([[0], [0]], [LOW] * 3), ([[0]], [LOW])):
+            with self.assertRaises(ValueError):
+                blending(has_test=False).scores(folds, 1, parts, 'rmse')
+
+
+def _values(scores):
+    return {score['step']: score['value'] for score in scores}
+
+
+if __name__ == '__main__':
+    unittest.main()
