@@ -83,6 +83,16 @@ class OnStandIns(WorkflowTest):
         with self.assertRaisesRegex(AssertionError, 'at least 1 time steps'):
             self.features(EXTRACTOR.format(first=-1, last=1))
 
+    def test_a_check_draws_from_the_global_random_numbers(self):
+        self.write(ts_feature_extractor=EXTRACTOR.format(first=0, last=0))
+        model = self.train(self.workflow, None, self.X, self.y)
+        np.random.seed(1)
+        self.workflow.test_submission(model, self.X)
+        after = np.random.randn()
+        np.random.seed(1)
+        n_checks, n_variables = 2, 2
+        self.assertEqual(np.random.randn(n_checks * n_variables + 1)[-1], after)
+
     def test_nan_is_no_change(self):
         self.X['temperature'].values[4, 0] = np.nan
         self.features(EXTRACTOR.format(first=-2, last=0))
