@@ -43,7 +43,9 @@ def get_cv(X, y):
 
 def get_train_data(path='.'):
     data = pd.read_csv(os.path.join(path, 'data', 'train.csv'))
-    return data.drop(columns=_target_column_names), data[_target_column_names].values.astype(float)
+    # The workflows without a feature extractor pick rows as from an array: so X is one.
+    X_array = data.drop(columns=_target_column_names).values.astype(float)
+    return X_array, data[_target_column_names].values.astype(float)
 
 
 def get_test_data(path='.'):

@@ -6,6 +6,7 @@ Modules in `external_imports/` can be imported by `problem.py` and by submission
 import os
 
 import numpy as np
+import pandas as pd
 from rampwf.prediction_types.base import BasePrediction
 from rampwf.score_types.base import BaseScoreType
 from rampwf.utils.importing import import_module_from_source
@@ -95,7 +96,7 @@ class FeatureExtractorForecaster:
         if train_is is None:
             train_is = range(len(X))
         # Labels of other rows than train_is are not the true ones.
-        X_train, y_train = [X[i] for i in train_is], y[train_is]
+        X_train, y_train = self._table([X[i] for i in train_is]), y[train_is]
         extractor = self.feature_extractor_workflow.train_submission(module_path, X_train, y_train)
         features = self.feature_extractor_workflow.test_submission(extractor, X_train)
         name = self.element_names[1]
@@ -108,5 +109,9 @@ class FeatureExtractorForecaster:
     def test_submission(self, trained_model, X):
         """Return mean and standard deviation, shape (n, 2)."""
         extractor, forecaster = trained_model
-        features = self.feature_extractor_workflow.test_submission(extractor, X)
+        features = self.feature_extractor_workflow.test_submission(extractor, self._table(X))
         return forecaster.predict(features)
+
+    def _table(self, X):
+        # FeatureExtractor picks rows as from a table.
+        return pd.DataFrame({'voltages': X})

@@ -1,9 +1,9 @@
 class FeatureExtractor:
-    """Turns the list of voltages into the numbers that the forecaster sees."""
+    """Turns the table of voltages into the numbers that the forecaster sees."""
 
-    def fit(self, X, y):
+    def fit(self, X_df, y):
         return self
 
-    def transform(self, X):
+    def transform(self, X_df):
         # How often it was discharged. What do the voltages say?
-        return [[len(voltages)] for voltages in X]
+        return [[len(voltages)] for voltages in X_df['voltages']]

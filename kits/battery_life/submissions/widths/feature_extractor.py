@@ -2,11 +2,11 @@ import numpy as np
 
 
 class FeatureExtractor:
-    def fit(self, X, y):
+    def fit(self, X_df, y):
         return self
 
-    def transform(self, X):
-        return np.array([self._features(voltages) for voltages in X])
+    def transform(self, X_df):
+        return np.array([self._features(voltages) for voltages in X_df['voltages']])
 
     def _features(self, voltages):
         # Age, voltage at first and now, and how fast it falls
