@@ -5,6 +5,7 @@ import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
 import { createRedis } from '@databoard/shared/redis';
@@ -60,6 +61,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     folds: openQueue(foldJobs, config.redis, listener),
     bags: openQueue(bagJobs, config.redis, listener),
     kits: openQueue(kitJobs, config.redis, listener),
+    kitChecks: openQueue(kitCheckJobs, config.redis, listener),
     reports: openQueue(reports, config.redis, listener),
   };
   const store = new LocalArtifactStore(config.artifactsFolder);

@@ -1,6 +1,7 @@
 import { assertNever } from '@databoard/shared/assert-never';
 import type { Report } from '@databoard/shared/queues/reports';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { applyKitCheckReport } from './problems/apply-kit-check-report.js';
 import { applyKitReport } from './problems/apply-kit-report.js';
 import type { Services } from './services.js';
 import { applyReport } from './submissions/apply-report.js';
@@ -27,6 +28,8 @@ export async function handleReport(
       return applyReport(report, deps);
     case 'kit-ended':
       return applyKitReport(report, deps);
+    case 'kit-checked':
+      return applyKitCheckReport(report, deps);
     default:
       return assertNever(report);
   }

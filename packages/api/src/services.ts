@@ -3,6 +3,7 @@ import type { Log } from '@databoard/shared/log';
 import type { BagJob } from '@databoard/shared/queues/bag-jobs';
 import type { Queue } from '@databoard/shared/queues/define-queue';
 import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
+import type { KitCheckJob } from '@databoard/shared/queues/kit-check-jobs';
 import type { KitJob } from '@databoard/shared/queues/kit-jobs';
 import type { Report } from '@databoard/shared/queues/reports';
 import type { RateLimits } from './auth/rate-limits.js';
@@ -18,6 +19,7 @@ export interface Queues {
   folds: Queue<FoldJob>;
   bags: Queue<BagJob>;
   kits: Queue<KitJob>;
+  kitChecks: Queue<KitCheckJob>;
   reports: Queue<Report>;
 }
 

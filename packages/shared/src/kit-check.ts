@@ -63,6 +63,8 @@ export type KitMeasurements = z.output<typeof kitMeasurements>;
 /** A kit check: what was measured, and what its author should know of it, the worst first. */
 export const kitCheck = kitMeasurements.extend({ findings: z.array(kitFinding).max(100) });
 export type KitCheck = z.output<typeof kitCheck>;
+/** As JSON can hold it: values that are not finite are words. */
+export type StoredKitCheck = z.input<typeof kitCheck>;
 
 /** The sample that stands for a kit: `starting_kit`, else the first; `null` when there is none. */
 export const startingKitOf = (samples: readonly string[]): string | null =>

@@ -4,11 +4,13 @@ import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
 import { consumeBagJob } from './bag-job.consumer.js';
 import type { Config } from './config.js';
 import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
+import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
 import { removeLeftovers } from './runtime/leftovers.js';
 import { openProblemRuntimes } from './runtime/problem-runtimes.js';
@@ -19,6 +21,8 @@ import { findPython } from './sandbox/python.js';
 const graceSeconds = 10;
 /** Bags and kits wait for the scorer, not for a core of ours; folds need the slots. */
 const otherJobsAtOnce = 2;
+/** A check trains and predicts, beside the slots: one at a time, fold by fold, takes no more than a core from them. */
+const kitChecksAtOnce = 1;
 
 /** Composes a worker and starts to take jobs. `close` stops taking, gives running folds a while, and ends every process. */
 export async function startWorker(config: Config, log: Log): Promise<{ close: () => Promise<void> }> {
@@ -37,7 +41,8 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   const folds = openQueue(foldJobs, config.redis, listener);
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
-  const inboxes = [folds, bags, kits];
+  const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
+  const inboxes = [folds, bags, kits, kitChecks];
   const stop = new AbortController();
   const dependencies: ConsumerDependencies = {
     runtimes,
@@ -50,6 +55,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   folds.process(slots, (job) => consumeFoldJob(job, dependencies));
   bags.process(otherJobsAtOnce, (job) => consumeBagJob(job, dependencies));
   kits.process(otherJobsAtOnce, (job) => consumeKitJob(job, dependencies));
+  kitChecks.process(kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies));
   log.info({ worker: config.name, slots, isolation, python: python.executable }, 'taking jobs');
 
   return {

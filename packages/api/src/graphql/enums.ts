@@ -1,5 +1,6 @@
 import { evaluationStates } from '@databoard/shared/evaluation-state';
 import { failureReasons, foldRunStates } from '@databoard/shared/fold-run-state';
+import { findingSeverities } from '@databoard/shared/kit-check';
 import { steps } from '@databoard/shared/score';
 import { registerEnumType } from 'type-graphql';
 import { refusalReasons } from '../refusal.js';
@@ -14,9 +15,11 @@ const enumOf = <T extends string>(name: string, values: readonly T[]): { readonl
 export const evaluationStateEnum = enumOf('EvaluationState', evaluationStates);
 export const foldRunStateEnum = enumOf('FoldRunState', foldRunStates);
 export const failureReasonEnum = enumOf('FailureReason', failureReasons);
+export const findingSeverityEnum = enumOf('FindingSeverity', findingSeverities);
 export const stepEnum = enumOf('Step', steps);
 export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 // Written out: the entities that own these words import this file.
 export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING', 'READY', 'REFUSED'] as const);
+export const kitCheckStateEnum = enumOf('KitCheckState', ['WAITING', 'DONE', 'FAILED'] as const);
 export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'APPROVED'] as const);
 export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', 'COLLABORATIVE', 'CLOSED'] as const);

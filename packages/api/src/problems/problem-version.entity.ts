@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import type { StoredKitCheck } from '@databoard/shared/kit-check';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import type { ProblemOptions } from '@databoard/shared/problem-options';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
@@ -11,6 +12,10 @@ import { ProblemSchema } from './problem.entity.js';
 export const problemVersionStates = ['CHECKING', 'READY', 'REFUSED'] as const;
 export type ProblemVersionState = (typeof problemVersionStates)[number];
 
+/** A kit check, begun when its version gets ready: `WAITING` for a worker or running there, then one of the ends. */
+export const kitCheckStates = ['WAITING', 'DONE', 'FAILED'] as const;
+export type KitCheckState = (typeof kitCheckStates)[number];
+
 /** What is wrong with a kit, for its author. */
 export interface KitRefusal {
   message: string;
@@ -21,7 +26,10 @@ export interface KitRefusal {
 export const ProblemVersionSchema = defineEntity({
   name: 'ProblemVersion',
   uniques: [{ properties: ['problem', 'number'] }],
-  indexes: [{ properties: ['state'], where: "state = 'CHECKING'", name: 'problem_version_checking_index' }],
+  indexes: [
+    { properties: ['state'], where: "state = 'CHECKING'", name: 'problem_version_checking_index' },
+    { properties: ['checkState'], where: "check_state = 'WAITING'", name: 'problem_version_check_waiting_index' },
+  ],
   properties: {
     id: p
       .uuid()
@@ -45,6 +53,17 @@ export const ProblemVersionSchema = defineEntity({
     faults: p.integer().default(0),
     /** When the job of this attempt was put in the queue; null until then. */
     dispatchedAt: p.datetime(3).nullable(),
+    /** Null until the version is `READY`, and for versions from before there were kit checks. */
+    checkState: p.enum(kitCheckStates).nullable(),
+    /** Which try at the kit check counts, and how many since it began came to nothing. */
+    checkAttempt: p.integer().default(0),
+    checkFaults: p.integer().default(0),
+    checkDispatchedAt: p.datetime(3).nullable(),
+    checkChangedAt: p.datetime(3).nullable(),
+    /** Null unless `DONE`. Has every score of every fold, so that it is read only where it is shown. */
+    checkResult: p.json<StoredKitCheck>().nullable().lazy(),
+    /** Why the check `FAILED`; else null. */
+    checkMessage: p.text().nullable(),
     createdAt: p.datetime(3),
     changedAt: p.datetime(3),
   },

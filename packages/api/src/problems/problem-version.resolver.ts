@@ -1,6 +1,10 @@
 import 'reflect-metadata';
-import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { canSeeKitCheck } from './kit-check.policy.js';
+import { KitCheckView, viewOfKitCheck } from './kit-check.view.js';
 import { ProblemOptionsType, ScoreType, WorkflowElement } from './problem.inputs.js';
+import { findKitCheck } from './problem.queries.js';
 import { ProblemVersion } from './problem-version.entity.js';
 
 /** What a worker read from the kit. Until it has, texts and lists are empty and counts are 0. */
@@ -77,6 +81,15 @@ export class ProblemVersionResolver {
   @FieldResolver(() => Boolean, { description: 'Whether private data replaces the kit’s own.' })
   hasPrivateData(@Root() { dataDigest }: ProblemVersion): boolean {
     return dataDigest != null;
+  }
+
+  @FieldResolver(() => KitCheckView, {
+    nullable: true,
+    description: 'For site admins, null for others; null too for a version that was never checked.',
+  })
+  async check(@Root() version: ProblemVersion, @Ctx() { em, viewer }: RequestContext): Promise<KitCheckView | null> {
+    if (!canSeeKitCheck(viewer)) return null;
+    return viewOfKitCheck(version, version.checkState === 'DONE' ? await findKitCheck(em, version.id) : null);
   }
 
   @FieldResolver(() => String, { nullable: true })

@@ -71,6 +71,12 @@ export class PublishKitResult {
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
 }
 
+@ObjectType({ simpleResolvers: true })
+export class CheckKitResult {
+  @Field(() => ProblemVersion, { nullable: true }) declare problemVersion?: ProblemVersion | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
 @ObjectType('ProblemOptions', { simpleResolvers: true })
 export class ProblemOptionsType {
   @Field(() => Boolean) declare quick: boolean;

@@ -1,11 +1,14 @@
 import 'reflect-metadata';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireAdmin } from '../auth/viewer.js';
+import { notFound } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
+import { checkKit } from './check-kit.js';
 import { missingArtifacts } from './missing-artifacts.js';
 import { Problem } from './problem.entity.js';
 import {
+  CheckKitResult,
   PublishKitInput,
   PublishKitResult,
   UploadArtifactChunkInput,
@@ -62,6 +65,18 @@ export class ProblemResolver {
   ): Promise<PublishKitResult> {
     requireAdmin(context.viewer);
     return publishKit(input, context);
+  }
+
+  @Mutation(() => CheckKitResult, {
+    description: 'For site admins: checks a kit again; answers at once. One whose check still waits is left as it is.',
+  })
+  checkKit(
+    @Arg('problemVersionId', () => ID) problemVersionId: string,
+    @Ctx() context: RequestContext,
+  ): Promise<CheckKitResult> {
+    requireAdmin(context.viewer);
+    if (!isUuid(problemVersionId)) throw notFound('problem version');
+    return checkKit(problemVersionId, context);
   }
 
   @FieldResolver(() => String, { description: 'Of the newest version that could be read; else the name.' })

@@ -14,7 +14,7 @@ import type { Clock } from '../clock.js';
 import { inBackground } from '../in-background.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Queues } from '../services.js';
-import { dispatchKitCheck } from './dispatch-kit-check.js';
+import { dispatchKit } from './dispatch-kit.js';
 import { Problem } from './problem.entity.js';
 import { findProblemVersion } from './problem.queries.js';
 import { ProblemVersion } from './problem-version.entity.js';
@@ -52,8 +52,7 @@ export async function publishKit(
   const { id, isToBeChecked } = await em.transactional((tx) =>
     findOrAddVersion(tx, request.name, { kitDigest, dataDigest, options }, clock.now()),
   );
-  if (isToBeChecked)
-    inBackground(dispatchKitCheck(id, deps), log, 'a kit check was not sent; the sweeper will send it');
+  if (isToBeChecked) inBackground(dispatchKit(id, deps), log, 'a kit job was not sent; the sweeper will send it');
   const problemVersion = await findProblemVersion(em, id);
   if (problemVersion === null) throw new Error('The version just made is gone.');
   return { problemVersion };

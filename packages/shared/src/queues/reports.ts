@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kitCheck } from '../kit-check.js';
 import { bagOutcome, foldOutcome } from '../outcome.js';
 import { problemDescription } from '../problem-description.js';
 import { defineQueue } from './define-queue.js';
@@ -19,6 +20,14 @@ export const kitOutcome = z.discriminatedUnion('kind', [
 ]);
 export type KitOutcome = z.output<typeof kitOutcome>;
 
+/** How a kit check ended. `refused`: the kit could be read once and cannot any more, which no further try will mend. */
+export const kitCheckOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('checked'), check: kitCheck }),
+  z.object({ kind: z.literal('refused'), message: z.string().max(8000) }),
+  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+]);
+export type KitCheckOutcome = z.output<typeof kitCheckOutcome>;
+
 /** What a worker sends back. Untrusted: parsed, checked against the row's current attempt, else dropped. */
 export const report = z.discriminatedUnion('kind', [
   z.object({
@@ -31,6 +40,7 @@ export const report = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fold-ended'), foldRunId: z.uuid(), attempt, worker, outcome: foldOutcome }),
   z.object({ kind: z.literal('bag-ended'), evaluationId: z.uuid(), attempt, worker, outcome: bagOutcome }),
   z.object({ kind: z.literal('kit-ended'), problemVersionId: z.uuid(), attempt, worker, outcome: kitOutcome }),
+  z.object({ kind: z.literal('kit-checked'), problemVersionId: z.uuid(), attempt, worker, outcome: kitCheckOutcome }),
 ]);
 export type Report = z.output<typeof report>;
 
