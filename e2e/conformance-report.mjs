@@ -1,5 +1,5 @@
 import { changedSince, compareWithReference, EQUAL, readReference } from './compare-reference.mjs';
-import { flattenScores } from './compare-scores.mjs';
+import { largestDifference } from './compare-scores.mjs';
 import { kitEntry } from './prepare-kit.mjs';
 
 const HEADER = ['kit', 'submission', 'workflow', 'score', 'ours', 'RAMP', 'difference', 'beside', 'repeatable', 'note'];
@@ -9,13 +9,14 @@ const NOTE_CHARS = 160;
 export function conformanceRows(measured, references) {
   return Object.entries(measured).flatMap(([kit, result]) => {
     const entry = kitEntry(kit);
-    if (result.refused) return [refusedRow(kit, entry, result)];
+    if (result.refused) return [refusedRow(kit, entry, result, references)];
     return result.submissions.map((submission) => rowOf(kit, entry, result, submission, references));
   });
 }
 
-function refusedRow(kit, entry, { refused }) {
-  const cells = { ...kitCells(kit, entry), submission: 'all', note: `the kit is refused: ${short(refused)}` };
+function refusedRow(kit, entry, { refused }, references) {
+  const note = join([`the kit is refused: ${short(refused)}`, failsThereToo(references, kit, 'starting_kit')]);
+  const cells = { ...kitCells(kit, entry), submission: 'all', note };
   return { cells, state: 'refused' };
 }
 
@@ -23,11 +24,16 @@ function rowOf(kit, entry, result, { name, digests, leftOut, runs }, references)
   const cells = { ...kitCells(kit, entry), submission: name, workflow: result.workflow };
   const notes = [entry.note, leftOut.length > 0 && `not a file of the workflow: ${leftOut.join(', ')}`];
   const failure = runs.find((run) => run.failure)?.failure;
-  if (failure) return { cells: { ...cells, note: join([...notes, short(failure)]) }, state: 'failed' };
+  if (failure) {
+    const note = join([...notes, short(failure), failsThereToo(references, kit, name)]);
+    return { cells: { ...cells, note }, state: 'failed' };
+  }
 
   const score = result.scoreTypes[0].name;
-  const isRepeatable = runs.length > 1 && runs.slice(1).every((run) => isSame(runs[0], run));
-  Object.assign(cells, { score, ours: bagged(runs[0], score), repeatable: isRepeatable ? 'yes' : 'no' });
+  const apart = runs.slice(1).map((run) => largestDifference(runs[0], run).difference);
+  const isRepeatable = apart.length > 0 && apart.every((difference) => difference === 0);
+  const repeatable = isRepeatable ? 'yes' : `no (${small(Math.max(...apart))})`;
+  Object.assign(cells, { score, ours: bagged(runs[0], score), repeatable });
   const isQuick = entry.options?.quick === true;
   const compare = (folder, quick) => {
     const reference = readReference(folder, kit, name, quick);
@@ -47,20 +53,27 @@ function rowOf(kit, entry, result, { name, digests, leftOut, runs }, references)
   return { cells: { ...cells, note: join(notes) }, state: 'scored', isRepeatable, recorded, beside };
 }
 
+function failsThereToo({ beside }, kit, name) {
+  const failure = readReference(beside, kit, name, false)?.failure;
+  return failure && `RAMP: ${short(failure)}`;
+}
+
+/** Whether a submission's scores are known to differ from run to run in RAMP itself. */
+export const isRandom = (references) => (kit, name) =>
+  [references.recorded, references.beside].some(
+    (folder) => readReference(folder, kit, name, false)?.deterministic === false,
+  );
+
 const kitCells = (kit, { commit }) => ({ kit: kit.includes('@') || !commit ? kit : `${kit} (${commit})` });
 
 function verdict({ verdict, variant, difference, allowed, isRandom, place }, isBeside) {
   const what = isBeside ? 'beside: ' : '';
   const against = variant === '' ? '' : ` (${variant})`;
   if (verdict === 'equal') return `${what}${difference === 0 ? 'equal' : `equal to ${EQUAL}`}${against}`;
-  const measure = isRandom ? 'the spread' : 'what another BLAS or thread count moves RAMP';
-  const word = verdict === 'within' ? 'within' : '**outside**';
-  return `${what}${word} ${measure} of ${small(allowed)}${against}, largest at ${place}`;
-}
-
-function isSame(first, second) {
-  const [a, b] = [flattenScores(first), flattenScores(second)];
-  return a.size === b.size && [...a].every(([place, value]) => Object.is(value, b.get(place)));
+  const measure = isRandom ? 'spread' : 'BLAS tolerance';
+  const within = verdict === 'within' ? `within the ${measure} of ` : `**outside** the ${measure} of `;
+  const word = isRandom || allowed > 0 ? `${within}${small(allowed)}` : '**differs**';
+  return `${what}${word}${against}, largest at ${place}`;
 }
 
 const bagged = (scores, name) =>
@@ -98,7 +111,7 @@ export function summary(rows) {
     const having = (list, ...verdicts) => list.filter((one) => verdicts.includes(one.verdict)).length;
     return [
       `${having(strict, 'equal')} of ${strict.length} that RAMP repeats are equal to ${EQUAL}`,
-      `${having(strict, 'within')} more lie within what another BLAS or thread count moves RAMP`,
+      `${having(strict, 'within')} more lie within the BLAS tolerance`,
       `${having(random, 'equal', 'within')} of ${random.length} that RAMP does not repeat lie within the spread`,
     ].join(', ');
   };

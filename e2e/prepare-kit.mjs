@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CONFORMANCE_KITS } from './conformance-kits.mjs';
+import { root } from '../scripts/root.mjs';
+import { findPython } from '../scripts/setup/python.mjs';
+import { CONFORMANCE_KITS, RAMP_WORKFLOW } from './conformance-kits.mjs';
 
 /** The kits in a folder, by name. */
 export const kitNames = (folder) =>
@@ -11,19 +14,21 @@ export const kitNames = (folder) =>
 /** What the table says about a kit; the commit may stand in the folder's name. */
 export function kitEntry(name) {
   const entry = CONFORMANCE_KITS[name] ?? {};
-  return { ...entry, commit: name.split('@')[1] ?? entry.commit };
+  const commit = name.startsWith('rampwf-tests-') ? RAMP_WORKFLOW : name.split('@')[1];
+  return { ...entry, commit: commit ?? entry.commit };
 }
 
 /** Copies a kit into `target` with the files and options that the table adds; answers with the copy's folder. */
 export function prepareKit(folder, name, target) {
   const copy = path.join(target, name);
-  const { files = {}, options } = kitEntry(name);
+  const { files = {}, make, options } = kitEntry(name);
   rmSync(copy, { recursive: true, force: true });
   cpSync(path.join(folder, name), copy, { recursive: true, filter: (source) => path.basename(source) !== '.git' });
   for (const [to, from] of Object.entries(files)) {
     const source = from.startsWith('./') ? path.join(copy, from) : path.join(folder, from);
     cpSync(source, path.join(copy, to), { recursive: true });
   }
+  if (make) execFileSync(findPython() ?? 'python3', [path.join(root, 'e2e', make), copy]);
   if (options) writeFileSync(path.join(copy, 'databoard.json'), `${JSON.stringify(options)}\n`);
   return copy;
 }

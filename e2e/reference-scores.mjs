@@ -1,7 +1,7 @@
-// Usage: node e2e/reference-scores.mjs <folder of kits> --out <folder> [--ramp-test <command>] [--only a,b]
+// Usage: node e2e/reference-scores.mjs <folder of kits> --out <folder> [--ramp-test <command>] [--only a,b] [--random-runs 8]
 // Has ramp-workflow's own `ramp-test` run every sample submission of every kit, on this machine and with one BLAS thread,
 // as workers have, and writes what conformance.mjs compares with: one JSON file per submission. What does not give the
-// same scores twice is run until there are RANDOM_RUNS, to see how far RAMP's own runs lie apart. By hand.
+// same scores twice is run until there are as many runs as --random-runs says, to see how far they lie apart. By hand.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,10 +16,10 @@ const { values, positionals } = parseArgs({
   options: {
     out: { type: 'string' },
     only: { type: 'string' },
+    'random-runs': { type: 'string', default: '8' },
     'ramp-test': { type: 'string', default: 'ramp-test' },
   },
 });
-const RANDOM_RUNS = 4;
 const [folder] = positionals;
 if (folder === undefined || values.out === undefined) throw new Error('Say which folder holds the kits, and --out.');
 
@@ -67,7 +67,7 @@ async function reference(kit, name, submission) {
   const { options } = kitEntry(name);
   const runs = [];
   let spread = 0;
-  while (runs.length < 2 || (spread > 0 && runs.length < RANDOM_RUNS)) {
+  while (runs.length < 2 || (spread > 0 && runs.length < Number(values['random-runs']))) {
     const run = await runOnce(kit, submission, options);
     if (!('folds' in run)) return { failure: run.failure ?? 'no scores' };
     spread = Math.max(spread, ...runs.map((other) => largestDifference(run, other).difference));
