@@ -20,10 +20,18 @@ class NormalDistributions(BasePrediction):
     n_columns = 2
 
     def __init__(self, y_pred=None, y_true=None, n_samples=None, fold_is=None):
-        if y_pred is None and y_true is not None:
+        if y_pred is not None:
+            self.y_pred = np.array(y_pred, dtype=float)
+        elif y_true is not None:
             # What is known for sure has no width.
-            y_true = np.column_stack([y_true, np.zeros(len(y_true))])
-        super().__init__(y_pred=y_pred, y_true=y_true, n_samples=n_samples, fold_is=fold_is)
+            self.y_pred = np.column_stack([y_true, np.zeros(len(y_true))])
+        elif n_samples is not None:
+            # NaN stands for what a fold has not predicted.
+            self.y_pred = np.full((n_samples, 2), np.nan)
+        else:
+            raise ValueError('Missing init argument: y_pred, y_true, or n_samples')
+        if fold_is is not None:
+            self.y_pred = self.y_pred[fold_is]
         # What is raised here is told to the submission's author.
         self.check_y_pred_dimensions()
         if (self.y_pred[:, 1] < 0).any():

@@ -10,7 +10,9 @@ class ObjectDetector:
         return self
 
     def predict(self, X):
-        return [self._discs(image) for image in X]
+        y_pred = np.empty(len(X), dtype=object)
+        y_pred[:] = [self._discs(image) for image in X]
+        return y_pred
 
     def _discs(self, image):
         patches, count = ndimage.label(ndimage.median_filter(image, 3) > self.threshold)

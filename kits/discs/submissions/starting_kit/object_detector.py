@@ -11,8 +11,10 @@ class ObjectDetector:
         return self
 
     def predict(self, X):
+        y_pred = np.empty(len(X), dtype=object)
         # One disc per image, the largest. But there may be more of them.
-        return [[self._largest(image)] for image in X]
+        y_pred[:] = [[self._largest(image)] for image in X]
+        return y_pred
 
     def _largest(self, image):
         patches, count = ndimage.label(image > self.threshold)

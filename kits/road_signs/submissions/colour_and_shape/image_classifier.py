@@ -9,16 +9,16 @@ class ImageClassifier:
         self.model = make_pipeline(StandardScaler(), LogisticRegression())
 
     def fit(self, img_loader):
-        features, kinds = self._load(img_loader, [np.asarray])
-        # Every sign once more, seen in a mirror
-        mirrored, _ = self._load(img_loader, [np.fliplr])
-        self.model.fit(features + mirrored, kinds + kinds)
+        # Every sign as it is, and once more, hanging a little askew
+        features, kinds = self._load(img_loader)
+        askew, _ = self._load(img_loader, [{'name': 'rotate', 'l_angle': -10, 'u_angle': 10}])
+        self.model.fit(features + askew, kinds + kinds)
 
     def predict_proba(self, img_loader):
         images = img_loader.parallel_load(range(len(img_loader)))
         return self.model.predict_proba([self._features(image) for image in images])
 
-    def _load(self, img_loader, transforms):
+    def _load(self, img_loader, transforms=None):
         images, kinds = img_loader.parallel_load(range(len(img_loader)), transforms)
         return [self._features(image) for image in images], kinds
 
