@@ -41,8 +41,12 @@ const good: KitMeasurements = {
 };
 const named = (run: CheckedRun) => ({ ...run, name: 'starting_kit' });
 const rows = (changed: Partial<typeof row> | Record<string, null>) => [row, row, row, { ...row, ...changed }];
-const findingsOf = (changed: Partial<KitMeasurements>, scoreType = error): KitFinding[] =>
-  kitFindings({ ...good, ...changed }, { scoreTypes: [scoreType], elements }, defaultFoldLimits);
+const findingsOf = (
+  changed: Partial<KitMeasurements>,
+  scoreType = error,
+  predictionType = 'regression',
+): KitFinding[] =>
+  kitFindings({ ...good, ...changed }, { scoreTypes: [scoreType], elements, predictionType }, defaultFoldLimits);
 
 describe('what a kit’s author is told', () => {
   it('nothing, of a good kit', () => {
@@ -183,6 +187,12 @@ describe('what a kit’s author is told', () => {
     ] as const) {
       assert.deepEqual(findingsOf({ permuted: scored(...permuted) }), [], what);
     }
+  });
+
+  it('that a kind of predictions has no fair constant, instead of a leak', () => {
+    const [finding, ...more] = findingsOf({ permuted: scored(0.3, 0.31, 0.28, 0.3) }, error, 'NormalDistributions');
+    assert.deepEqual([finding?.severity, more], ['note', []]);
+    assert.match(finding?.text ?? '', /^Whether labels leak cannot be told from permuted labels here/);
   });
 
   it('of a higher score that is better, and of scores that are not finite, the same', () => {

@@ -10,14 +10,14 @@ const partOfLimits = 0.5;
 /** What a kit's author should know, the worst first. Pure. */
 export function kitFindings(
   measured: KitMeasurements,
-  { scoreTypes, elements }: Pick<ProblemDescription, 'scoreTypes' | 'elements'>,
+  { scoreTypes, elements, predictionType }: Pick<ProblemDescription, 'scoreTypes' | 'elements' | 'predictionType'>,
   limits: FoldLimits,
 ): KitFinding[] {
   const [official] = scoreTypes;
   const fileNames = elements.map(({ fileName }) => fileName).join(', ');
   const findings = [
     ...startingKitFindings(measured, fileNames, limits),
-    ...(official ? labelFindings(measured, official) : []),
+    ...(official ? labelFindings(measured, official, predictionType) : []),
     ...rowFindings(measured),
   ];
   const place = ({ severity }: KitFinding) => findingSeverities.indexOf(severity);

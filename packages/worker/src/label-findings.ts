@@ -2,10 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CheckedRun, KitFinding, KitMeasurements } from '@databoard/shared/kit-check';
 import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
 
+/** Where the mean of the labels is a fair guess; a distribution's, say, is a guess without any width. */
+const meanIsFair = new Set(['multiclass', 'regression', 'combined']);
+
 /** What the official validation scores say about how labels and features hang together. Pure. */
 export function* labelFindings(
   { startingKit, constant, permuted }: KitMeasurements,
   official: ScoreTypeDescription,
+  predictionType: string,
 ): Generator<KitFinding> {
   if (constant.message !== null) {
     const text = `There is no constant predictor to compare with: ${constant.message}`;
@@ -23,12 +27,13 @@ export function* labelFindings(
     const text = `The starting kit is no better than a predictor that ignores all features: ${official.name} on validation rows is ${show(startingKit, official)} on average over folds, the constant predictor's ${show(constant, official)}.`;
     yield { severity: 'warning', text };
   }
-  yield* permutedFindings({ startingKit, constant, permuted }, official, gains);
+  yield* permutedFindings({ startingKit, constant, permuted }, official, predictionType, gains);
 }
 
 function* permutedFindings(
   { startingKit, constant, permuted }: Pick<KitMeasurements, 'startingKit' | 'constant' | 'permuted'>,
   official: ScoreTypeDescription,
+  predictionType: string,
   startingGains: readonly number[],
 ): Generator<KitFinding> {
   if (permuted.message !== null) {
@@ -43,9 +48,16 @@ function* permutedFindings(
     yield { severity: 'note', text };
     return;
   }
+  if (!meanIsFair.has(predictionType)) {
+    const text =
+      'Whether labels leak cannot be told from permuted labels here: for predictions of this kind the constant ' +
+      'predictor is no fair comparison. Compare the scores of permuted labels and of the starting kit yourself.';
+    yield { severity: 'note', text };
+    return;
+  }
   const gains = gainsOver(constant, permuted, official);
   if (!isClearlyBetter(gains, mean(startingGains))) return;
-  const text = `Labels may leak: even when it learns from permuted labels, the starting kit beats the constant predictor on validation rows in every fold (${official.name} ${show(permuted, official)} against ${show(constant, official)} on average). The true labels then reach submissions by another way than y: files, names, the order of rows, or the code of the kit.`;
+  const text = `Labels may leak: even when it learns from permuted labels, the starting kit beats the constant predictor on validation rows in every fold (${official.name} ${show(permuted, official)} against ${show(constant, official)} on average). The true labels then reach submissions by another way than y (files, names, the order of rows, the code of the kit), unless this score merely favours another constant than the mean.`;
   yield { severity: 'warning', text };
 }
 

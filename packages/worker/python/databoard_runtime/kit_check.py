@@ -27,6 +27,13 @@ def constant_scores(problem, data, scoring, fold_index):
         raise NotAvailable(f'A constant cannot be scored here: {bad.message}') from bad
 
 
+def targets(problem, truth):
+    """Return what submissions must find out of a truth's `y_pred`; None where Predictions have none."""
+    y_pred = getattr(truth, 'y_pred', None)
+    # Which event a point is from is no secret: it is in X as well.
+    return y_pred[:, 1:] if prediction_type(problem.Predictions) == 'clustering' else y_pred
+
+
 def constant_predictions(problem, data, scoring, fold_index):
     """Return what the constant predictor of a fold sends for all training rows and for the test rows, encoded.
 

@@ -19,7 +19,7 @@ from .framing import receive_frame, send_frame
 from .exposure import check_paths_in_features, files_read_at_import, modules_of_kit
 from .features import read_features, write_features
 from .kit import KitData, KitRefused, Reads, add_kit_options, call_kit, load_problem
-from .kit_check import NotAvailable, constant_scores
+from .kit_check import NotAvailable, constant_scores, targets
 from .masking import CannotMask, permute, seed_of
 from .predictions import BadPredictions
 from .repeated_rows import repeated_rows
@@ -131,7 +131,7 @@ class Scorer:
         X = read_features(self._options.features)
         return {'kind': 'rows', 'folds': repeated_rows(self._data, X['X_train'], X['X_test']),
                 'tellingColumns': telling_columns(
-                    X['X_train'], getattr(self._scoring.truth('valid'), 'y_pred', None))}, []
+                    X['X_train'], targets(self._problem, self._scoring.truth('valid')))}, []
 
 
 def main():

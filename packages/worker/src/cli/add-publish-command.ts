@@ -13,6 +13,7 @@ export function addPublishCommand(program: Command, config: CliConfig): void {
     .option('--name <slug>', "the problem's name; by default the folder's")
     .option('--api <url>', 'address of the platform; default: DATABOARD_API, then the last login');
   addOptionFlags(command, 'on the workers')
+    .option('--check', 'wait for the kit check too, and print what it found')
     .option('--json', 'print the problem version as one JSON object')
     .action(async (kit: string, flags: PublishFlags) => {
       await publish(config, kit, flags);

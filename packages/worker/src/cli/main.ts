@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addBlendCommand } from './add-blend-command.js';
+import { addCheckCommand } from './add-check-command.js';
 import { addLoginCommand } from './add-login-command.js';
 import { addPublishCommand } from './add-publish-command.js';
 import { addTestCommand } from './add-test-command.js';
@@ -15,6 +16,7 @@ const program = new Command('databoard')
 // The order is the one of --help.
 addTestCommand(program, config);
 addBlendCommand(program, config);
+addCheckCommand(program, config);
 addPublishCommand(program, config);
 addLoginCommand(program, config);
 

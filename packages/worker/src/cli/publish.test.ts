@@ -124,6 +124,89 @@ describe('databoard publish and login', () => {
     assert.deepEqual(sent()[1]?.options, options);
   });
 
+  describe('and the kit check', () => {
+    const noRun = { scores: [], failedFold: null, message: 'Not tried.' };
+    const done = (severity: string) => ({
+      state: 'DONE',
+      message: null,
+      findings: [{ severity, text: 'Folds overlap.' }],
+      measurements: {
+        sample: 'starting_kit',
+        startingKit: {
+          scores: [
+            { scoreType: 'acc', step: 'valid', foldIndex: 0, value: 0.5 },
+            { scoreType: 'acc', step: 'valid', foldIndex: 1, value: null },
+            { scoreType: 'acc', step: 'valid', foldIndex: null, value: 0.75 },
+          ],
+          failedFold: null,
+          message: null,
+        },
+        constant: noRun,
+        permuted: noRun,
+        seconds: { train: 1, valid: 2, test: null, wall: 12 },
+        slowestFoldSeconds: 2,
+        peakMemoryMiB: 99.6,
+        isRepeatable: false,
+        rows: [{ validRows: 10, inTrain: 1, likeTrain: null, testLikeTrain: null }],
+        testRows: null,
+        tellingColumns: null,
+      },
+    });
+    const checks = (...answers: (object | null)[]) => {
+      platformThatTakes(ready);
+      const publishing = respond;
+      respond = (request) => {
+        if (!request.query.includes('measurements')) return publishing(request);
+        return { data: { problemVersion: { check: answers.length > 1 ? answers.shift() : answers[0] } } };
+      };
+    };
+    const printed = async (work: () => Promise<unknown>): Promise<{ lines: string[]; error: unknown }> => {
+      const lines: string[] = [];
+      const { log } = console;
+      console.log = (text: string) => void lines.push(text);
+      const error = await work().then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      console.log = log;
+      return { lines, error };
+    };
+    const kit = () => path.join(folder, 'kit');
+
+    it('waits for it when asked, and prints the same report as databoard check', async () => {
+      checks({ state: 'WAITING', message: null, findings: [], measurements: null }, done('note'));
+      const { lines, error } = await printed(() => publish(config, kit(), { check: true }));
+      assert.equal(error, null);
+      const report = lines.join('\n');
+      assert.match(report, /\n\tstarting_kit +valid +nan ± nan\n\tstarting_kit +bagged valid +0\.75\n/);
+      assert.match(report, /\n\tPermuted labels: Not tried\.\n/);
+      assert.match(report, /\n\tAll folds take 12 s \(train 1\.00 s, valid 2\.00 s, test –\), the slowest 2\.00 s\.\n/);
+      assert.match(report, /\n\tThe most memory of a fold is 100 MiB\. A second run of fold 0 gave other scores\.\n/);
+      assert.match(report, /\n\tOf 10 validation rows of all folds, 1 are training rows\.\n/);
+      assert.match(report, /\n\tnote +Folds overlap\.$/);
+    });
+
+    it('fails when it finds an error, and puts it into the JSON', async () => {
+      checks(done('error'));
+      const { lines, error } = await printed(() => publish(config, kit(), { check: true, json: true }));
+      assert.ok(error instanceof CommandFailed && /found errors/.test(error.message));
+      assert.deepEqual(JSON.parse(lines.join('')).check.findings, [{ severity: 'error', text: 'Folds overlap.' }]);
+    });
+
+    it('says why there is none', async () => {
+      checks({ state: 'FAILED', message: 'No luck.', findings: [], measurements: null });
+      await assert.rejects(publish(config, kit(), { check: true, quiet: true }), /No luck\./);
+      checks(null);
+      await assert.rejects(publish(config, kit(), { check: true, quiet: true }), /before kits were checked/);
+    });
+
+    it('does not wait for it else', async () => {
+      checks(null);
+      await publish(config, kit(), { quiet: true });
+      assert.ok(!platform.seen.some(({ query }) => query.includes('measurements')));
+    });
+  });
+
   it('says which file and line a kit was refused for', async () => {
     platformThatTakes({
       ...ready,

@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkReport, hasErrors } from './check-report.js';
 import type { CliConfig } from './config.js';
 import { findAccess } from './credentials.js';
 import { CommandFailed, exitCode } from './exit-code.js';
+import { foldProgress } from './fold-progress.js';
 import { type ApiAccess, request } from './graphql-request.js';
 import { givenOptions, type OptionFlags } from './option-flags.js';
 import { formatBytes, progressLine } from './progress-line.js';
 import { describeRefusal, describeVersion, type PublishedVersion, versionFields } from './published-version.js';
 import { uploadArtifacts } from './upload-artifacts.js';
+import { waitForKitCheck } from './wait-for-kit-check.js';
 import { type LocalFile, walkFolder } from './walk-folder.js';
 
 const publishKit = `mutation ($input: PublishKitInput!) {
@@ -26,6 +29,8 @@ export interface PublishFlags extends OptionFlags {
   name?: string;
   api?: string;
   json?: boolean;
+  /** Waits for the kit check, which else goes on in the background. */
+  check?: boolean;
   /** Says nothing about the version. */
   quiet?: boolean;
 }
@@ -56,11 +61,28 @@ export async function publish(config: CliConfig, kit: string, flags: PublishFlag
   if (!published) throw new CommandFailed(answer.publishKit.refusal?.message ?? 'The platform refused the kit.');
 
   const version = await waitForVerdict(access, published);
-  if (flags.json) console.log(JSON.stringify(version));
+  const isChecked = flags.check === true && version.state === 'READY';
+  const check = isChecked ? await whileSaying('Waiting for the kit check', waitForKitCheck(access, version.id)) : null;
+  if (flags.json) console.log(JSON.stringify(check ? { ...version, check } : version));
   if (version.state === 'REFUSED') throw new CommandFailed(describeRefusal(kit, version));
   if (!flags.json && !flags.quiet) console.log(describeVersion(version));
   if (!flags.quiet) for (const warning of version.warnings) console.error(`Warning: ${warning}`);
+  if (check) console[flags.json ? 'error' : 'log'](checkReport(check, version.scoreTypes));
+  else if (!flags.json && !flags.quiet) {
+    console.error(`The kit check runs in the background; see it with: databoard publish --check ${kit} …`);
+  }
+  if (check && hasErrors(check)) throw new CommandFailed('The kit check found errors.');
   return version;
+}
+
+async function whileSaying<T>(what: string, work: Promise<T>): Promise<T> {
+  const progress = foldProgress(process.stderr);
+  progress.busy(what);
+  try {
+    return await work;
+  } finally {
+    progress.stop();
+  }
 }
 
 /** The problem's name that a folder suggests: lower case, everything unusual a dash. */

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 
 import rampwf as rw
-from databoard_runtime.kit_check import NotAvailable, constant_predictions, constant_scores
+from databoard_runtime.kit_check import NotAvailable, constant_predictions, constant_scores, targets
 from databoard_runtime.predictions import read_predictions
 from databoard_runtime.scoring import Scoring
 
@@ -69,6 +69,8 @@ class Constant(unittest.TestCase):
         np.testing.assert_array_equal(train, [[1, 0]] * 3 + [[2, 0]] * 3)
         np.testing.assert_array_equal(test, [[8, 0]] * 3)
         self.assertEqual(len(constant_scores(*kit, 0)), 3)
+        # The number of the event is not what one has to find out.
+        np.testing.assert_array_equal(targets(kit[0], kit[2].truth('valid')), y[:, 1:])
 
     def test_detection_finds_nothing(self):
         y = np.empty(6, dtype=object)
