@@ -45,7 +45,7 @@ describe('databoard test', function () {
     const lacking = path.join(folder, 'lacking');
     await cp(iris, lacking, { recursive: true });
     await writeFile(path.join(lacking, 'submissions', 'random_forest', 'estimator.py'), 'import xyzzy\n');
-    const { code, stderr } = await databoard(['test', lacking, '--json']);
+    const { code, stderr } = await runDataboard(['test', lacking, '--json']);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^Warning: submissions\/random_forest\/estimator\.py:1 imports xyzzy/m);
   });
