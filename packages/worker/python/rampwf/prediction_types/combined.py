@@ -17,6 +17,7 @@ class BaseCombined(BasePrediction):
     """
 
     predictions_types: list = []
+    n_columns_true = 0
 
     def __init__(self, y_pred=None, y_true=None, n_samples=None, fold_is=None):
         types = self.predictions_types

@@ -44,20 +44,20 @@ class Predictions(BasePrediction):
         confidence-weighted means; its confidence is the sum over the group divided by the number of
         models that predicted the image. A circle that only one of several models found is dropped.
 
-        `greedy` makes a circle of each matched pair instead, in the same way, and then keeps, from
-        the most confident one down, those that overlap none of the kept ones by an IoU above 0.45.
+        `greedy` makes a circle of each matched pair instead, the plain mean of the two, and then
+        keeps, from the most confident one down, those that overlap none of the kept ones by an IoU
+        above 0.45. As in ramp-workflow, an image that nobody predicted becomes an empty list, which
+        counts as predicted: in bagged scores its circles have been missed.
         """
         merge = _merge_greedily if greedy else _merge
         if index_list is None:
             index_list = range(len(predictions_list))
         models = [predictions_list[i].y_pred for i in index_list]
-        combined = np.full(len(models[0]), None, dtype=object)
+        combined = np.empty(len(models[0]), dtype=object)
         for row, image in enumerate(zip(*models)):
             predicted = [circles for circles in image if circles is not None]
-            if len(predicted) == 1:
-                combined[row] = predicted[0]
-            elif predicted:
-                combined[row] = merge(predicted, cls.iou_threshold)
+            combined[row] = (predicted[0] if len(predicted) == 1
+                             else merge(predicted, cls.iou_threshold))
         return cls(y_pred=combined)
 
 
@@ -100,7 +100,7 @@ def _merge(models, iou_threshold):
 
 def _merge_greedily(models, iou_threshold):
     """Merge one image's circles pair by pair; see `Predictions.combine`."""
-    pairs = [_mean_circle(np.array([models[m][circle] for m, circle in match], dtype=float), 2)
+    pairs = [tuple(np.mean([models[m][circle] for m, circle in match], axis=0))
              for match in _matches(models, iou_threshold)]
     kept: list = []
     for circle in sorted(pairs, key=lambda pair: -pair[0]):

@@ -93,6 +93,6 @@ class BrierScoreResolution(SecondColumn, BaseScoreType):
 def _observed_frequencies(y_true_label_index, y_proba, bins):
     """Return per bin the number of forecasts, and the share that came true (NaN if none)."""
     counts = np.histogram(y_proba, bins)[0]
-    hits = np.histogram(y_proba, bins, weights=y_true_label_index)[0]
+    hits = np.histogram(np.asarray(y_proba)[np.asarray(y_true_label_index) == 1], bins)[0]
     with np.errstate(divide='ignore', invalid='ignore'):
         return counts, hits / counts

@@ -10,7 +10,7 @@ from databoard_scoring.bagging import bagged_scores, bagging_curve, combine_fold
 from databoard_scoring.containers import make_predictions
 from databoard_scoring.prediction import predict
 
-from .pickling import pickle_trained_model
+from .pickling import pickle_trained_model, unpickle_trained_model
 from .saving import save_bagged_scores, save_fold, save_kit_submission, score_table
 
 
@@ -24,11 +24,12 @@ class FoldRun(NamedTuple):
 
 
 def run_fold(problem, module_path, fold, X_train, y_train, X_test=None, y_test=None,
-             pickle_folder=None) -> FoldRun:
+             pickle_folder=None, previous_model=None) -> FoldRun:
     """Train one submission on one fold, predict, and score; whatever goes wrong is raised.
 
     There is no test step without `y_test`. With `pickle_folder` the model takes the way through a
-    file in that folder before it is asked.
+    file in that folder before it is asked. A `previous_model` is handed to the workflow as fifth
+    argument.
     """
     train_is, valid_is = fold
     seconds, started = {}, time.perf_counter()
@@ -38,7 +39,9 @@ def run_fold(problem, module_path, fold, X_train, y_train, X_test=None, y_test=N
         elapsed, started = time.perf_counter() - started, time.perf_counter()
         return elapsed
 
-    model: Any = problem.workflow.train_submission(module_path, X_train, y_train, train_is)
+    previous = [] if previous_model is None else [previous_model]
+    model: Any = problem.workflow.train_submission(
+        module_path, X_train, y_train, train_is, *previous)
     seconds['train'] = lap()
     if pickle_folder is not None:
         model = pickle_trained_model(pickle_folder, model)
@@ -60,24 +63,27 @@ def run_fold(problem, module_path, fold, X_train, y_train, X_test=None, y_test=N
 
 
 def run_submission_on_cv_fold(problem, module_path, fold, X_train, y_train, X_test=None,
-                              y_test=None, is_pickle=False, save_output=False,
-                              fold_output_path=None, **ignored):
+                              y_test=None, is_pickle=False, is_partial_train=False,
+                              save_output=False, fold_output_path=None, ramp_data_dir='.'):
     """Return (validation predictions, test predictions or None, table of scores) of one fold.
 
     The table is a `pandas.DataFrame`: a row per step, a column per score type and `time` in
     seconds. With `save_output` it and the predictions are written to the folder
-    `fold_output_path`, with `is_pickle` the model too. Further options of ramp-workflow are
-    accepted and ignored.
+    `fold_output_path`, with `is_pickle` the model too, from where `is_partial_train` takes it as
+    the previous model. `ramp_data_dir` is handed to the kit's own way of saving.
     """
-    run = run_fold(problem, module_path, fold, X_train, y_train, X_test, y_test,
-                   pickle_folder=fold_output_path if is_pickle else None)
+    run = run_fold(
+        problem, module_path, fold, X_train, y_train, X_test, y_test,
+        pickle_folder=fold_output_path if is_pickle else None,
+        previous_model=unpickle_trained_model(fold_output_path) if is_partial_train else None)
     if save_output:
-        save_fold(run, fold_output_path, problem)
+        save_fold(run, fold_output_path, problem, ramp_data_dir)
     return run.predictions['valid'], run.predictions.get('test'), score_table(run)
 
 
 def run_submission_on_cv_folds(problem, module_path, data_path='.', data_label=None,
-                               output_path=None, is_retrained=False):
+                               output_path=None, is_retrained=False, pickle_path=None,
+                               is_pickle=False, is_partial_train=False):
     """Train and score one submission on every fold, in order, and bag the folds.
 
     Returns `{'folds': [{'train' | 'valid' | 'test': {score name: value}}], 'bagged': {'valid' |
@@ -85,13 +91,17 @@ def run_submission_on_cv_folds(problem, module_path, data_path='.', data_label=N
     With `is_retrained` there is also `'retrain': {'train' | 'test': {score name: value}}`, of a
     model that was fitted on all rows of X_train, after the folds.
     With `output_path` each fold is saved in a folder `fold_<i>` below it, and the bagged scores in
-    `bagged_scores.csv`.
+    `bagged_scores.csv`. `is_pickle` keeps each fold's model in such a folder below `pickle_path`,
+    and `is_partial_train` takes it from there as the previous model.
     """
     data = X_train, y_train, _, y_test = load_data(problem, data_path, data_label)
     folds = list(problem.get_cv(X_train, y_train))
     runs = []
     for number, fold in enumerate(folds):
-        runs.append(run_fold(problem, module_path, fold, *data))
+        models = None if pickle_path is None else os.path.join(pickle_path, f'fold_{number}')
+        runs.append(run_fold(
+            problem, module_path, fold, *data, pickle_folder=models if is_pickle else None,
+            previous_model=unpickle_trained_model(models) if is_partial_train else None))
         if output_path is not None:
             save_fold(runs[-1], os.path.join(output_path, f'fold_{number}'), problem, data_path)
     result = {'folds': [run.scores for run in runs]}

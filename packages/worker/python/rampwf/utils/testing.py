@@ -61,14 +61,14 @@ def assert_score_types(ramp_kit_dir='.'):
 
 
 def assert_submission(ramp_kit_dir='.', ramp_data_dir='.', ramp_submission_dir='submissions',
-                      submission='starting_kit', data_label=None, save_output=False, retrain=False,
-                      **ignored):
+                      data_label=None, submission='starting_kit', is_pickle=False,
+                      is_partial_train=False, save_output=False, retrain=False):
     """Run one submission, print a line per fold, and raise whatever goes wrong.
 
     With `save_output` the folds' predictions and scores are kept below the submission, in
-    `training_output`, for `blend_submissions`. With `retrain` a model of all training data is
-    scored too. Further options of ramp-test are accepted and ignored. Returns what
-    `run_submission_on_cv_folds` returns.
+    `training_output`, for `blend_submissions`; with `is_pickle` the trained models too, and with
+    `is_partial_train` training goes on from those of an earlier run. With `retrain` a model of all
+    training data is scored as well. Returns what `run_submission_on_cv_folds` returns.
     """
     problem = assert_read_problem(ramp_kit_dir)
     print(f'Testing {problem.problem_title}')
@@ -76,7 +76,9 @@ def assert_submission(ramp_kit_dir='.', ramp_data_dir='.', ramp_submission_dir='
     result = run_submission_on_cv_folds(
         problem, folder, ramp_data_dir, data_label,
         output_path=training_output(folder, data_label) if save_output else None,
-        is_retrained=retrain)
+        is_retrained=retrain,
+        pickle_path=training_output(folder, data_label) if is_pickle or is_partial_train else None,
+        is_pickle=is_pickle, is_partial_train=is_partial_train)
     precisions = {score_type.name: score_type.precision for score_type in problem.score_types}
     for number, fold in enumerate(result['folds']):
         for step, scores in fold.items():

@@ -16,8 +16,9 @@ class ImageClassifier:
 
     The first has a function `transform(image)`, and `transform_test(image)` if predicting wants
     another one. The second has a class `BatchClassifier`: `fit(gen_builder)`, which gets a
-    `BatchGeneratorBuilder`, and `predict_proba(batch)`. `X` is the pair (folder of images, array of
-    file names). A model is the pair of preprocessor module and fitted classifier.
+    `BatchGeneratorBuilder`, and `predict_proba(batch)`, whose batch keeps the dtype of the
+    transformed images. `X` is the pair (folder of images, array of file names). A model is the pair
+    of preprocessor module and fitted classifier.
 
     Parameters
     ----------
@@ -97,7 +98,7 @@ class BatchGeneratorBuilder:
                 images = read_images(self.folder, ids[chunk], self.n_jobs)
                 for batch in chunks(np.arange(len(chunk)), batch_size):
                     # Transformed by the caller's thread, so that random changes can be repeated.
-                    yield (as_batch([self.transform_img(images[i]) for i in batch]),
+                    yield (as_batch([self.transform_img(images[i]) for i in batch], np.float32),
                            np.eye(self.n_classes)[labels[chunk[batch]]])
 
 

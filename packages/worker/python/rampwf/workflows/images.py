@@ -25,8 +25,8 @@ def read_images(folder, ids, n_jobs=1):
         return list(pool.map(read_image, paths))
 
 
-def as_batch(images):
-    """Stack images of one shape as float32; plain 2-D images become (n, 1, height, width).
+def as_batch(images, dtype=None):
+    """Stack images of one shape; plain 2-D images become (n, 1, height, width). None keeps dtype.
 
     ValueError if the shapes differ.
     """
@@ -34,7 +34,7 @@ def as_batch(images):
     if len(shapes) > 1:
         raise ValueError('image_preprocessor.transform must give all images one shape, '
                          f'it gave {shapes[0]} and {shapes[1]}')
-    batch = np.array(images, dtype=np.float32)
+    batch = np.array(images, dtype=dtype)
     return batch[:, np.newaxis] if batch.ndim == 3 else batch
 
 

@@ -38,6 +38,7 @@ class BatchClassifier:
         self.batch_shapes = []
     def predict_proba(self, X):
         self.batch_shapes.append(X.shape)
+        self.dtype = X.dtype
         return np.column_stack([X[:, 0, 0, 0], X[:, 0, 0, 0]])
 '''
 IMAGE_CLASSIFIER = '''
@@ -78,6 +79,7 @@ class Batches(ImageTest):
             y_pred = workflow.test_submission(model, self.X)
             np.testing.assert_array_equal(y_pred[:, 0], np.arange(N_IMAGES) / 4)
             self.assertEqual(model[1].batch_shapes, [(n, 1, 4, 5) for n in shapes])
+            self.assertEqual(model[1].dtype, np.float64)
 
     def test_one_transform_does_for_both(self):
         self.write(image_preprocessor='def transform(image):\n    return image / 2',

@@ -51,6 +51,20 @@ class Combine(unittest.TestCase):
         pairs, nothing, alone = Predictions.combine(members, greedy=True).y_pred
         np.testing.assert_allclose(pairs, [(.8, 5, 5, 2)])
         self.assertEqual((nothing, alone), ([], [(.9, 5, 5, 2)]))
+        first, second = [Predictions(y_pred=[[(confidence, x, 5, 8)]])
+                         for confidence, x in ((.9, 5.), (.1, 6.))]
+        for greedy, x in ((True, 5.5), (False, 5.1)):
+            merged, = Predictions.combine([first, second], greedy=greedy).y_pred
+            np.testing.assert_allclose(merged, [(.5, x, 5, 8)])
+
+    def test_what_nobody_predicted_is_empty(self):
+        Predictions = pt.make_detection()
+        members = [Predictions(n_samples=2), Predictions(n_samples=2)]
+        members[0].y_pred[1] = [(.9, 5, 5, 2)]
+        for chosen in ([0], [0, 1]):
+            combined = Predictions.combine(members, chosen)
+            self.assertEqual(list(combined.y_pred), [[], [(.9, 5, 5, 2)]])
+            self.assertTrue(combined.valid_indexes.all())
 
     def test_combined_parts_are_averaged_without_clipping(self):
         Predictions = pt.make_combined(

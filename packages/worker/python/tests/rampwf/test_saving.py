@@ -59,7 +59,7 @@ class KitFolder(TemporaryFolder):
 
     def run_sample(self, **options):
         return silently(rw.utils.assert_submission, self.folder, self.folder,
-                        self.folder / 'submissions', 'half', **options)
+                        self.folder / 'submissions', submission='half', **options)
 
     def names(self, folder='.'):
         return sorted(path.name for path in (self.sample / 'training_output' / folder).iterdir())
@@ -128,6 +128,29 @@ class Retraining(KitFolder):
     def test_only_on_request(self):
         self.assertNotIn('retrain', silently(
             rw.utils.assert_submission, IRIS, IRIS, str(Path(IRIS, 'submissions'))))
+
+
+class GoingOn(KitFolder):
+    def test_from_the_model_of_an_earlier_run(self):
+        self.write()
+        (self.sample / 'regressor.py').write_text('''
+class Regressor:
+    def fit(self, X, y, previous=None):
+        self.n_fits = 1 + (previous.n_fits if previous else 0)
+    def predict(self, X):
+        return X[:, 0] - self.n_fits
+''')
+        self.assertEqual(self.run_sample(is_pickle=True)['bagged']['test']['rmse'], 1)
+        self.assertEqual(self.names('fold_1'), ['trained_model.pkl'])
+        for n_fits in (2, 3):
+            result = self.run_sample(is_pickle=True, is_partial_train=True)
+            self.assertEqual(result['bagged']['test']['rmse'], n_fits)
+        self.assertEqual(self.run_sample(is_partial_train=True)['bagged']['test']['rmse'], 4)
+
+    def test_without_an_earlier_run(self):
+        self.write()
+        with self.assertRaises(OSError):
+            self.run_sample(is_partial_train=True)
 
 
 class ExternalImports(KitFolder):

@@ -83,12 +83,22 @@ class EdgeCases(unittest.TestCase):
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
             self.assertEqual(detection.OSPA().score_function(nothing, one), 1.0)
-            self.assertEqual(detection.OSPA().score_function(nothing, none), 0.0)
+            self.assertEqual(detection.OSPA().score_function(nothing, none), 1.0)
+            self.assertTrue(np.isnan(detection.SCP((10, 10)).score_function(nothing, none)))
+            self.assertEqual(
+                detection.DetectionAveragePrecision().score_function(nothing, none), 0.0)
             self.assertEqual(detection.SCP((10, 10)).score_function(nothing, one), 1.0)
             self.assertEqual(detection.DetectionPrecision().score_function(nothing, one), 0.0)
             for score_type in (detection.DetectionRecall(), detection.MADCenter(),
                                detection.DetectionAveragePrecision()):
                 self.assertTrue(np.isnan(score_type.score_function(nothing, one)))
+
+    def test_brier_parts_look_at_the_second_class_alone(self):
+        Predictions = rw.prediction_types.make_multiclass(label_names=[0, 1, 2])
+        truth = Predictions(y_true=[1, 2, 2, 0])
+        predictions = Predictions(y_pred=[[0, .95, 0], [0, .95, 0], [0, .05, 0], [0, .05, 0]])
+        reliability = rw.score_types.BrierScoreReliability().score_function(truth, predictions)
+        self.assertAlmostEqual(reliability, ((.005 - .5) ** 2 + .005 ** 2) / 2)
 
     def test_a_minipatch_is_rows_then_columns_half_open(self):
         Predictions = rw.prediction_types.make_detection()

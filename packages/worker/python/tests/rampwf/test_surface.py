@@ -101,7 +101,8 @@ class PredictionTypes(unittest.TestCase):
             self.assertEqual((Class.__name__, Class.n_columns, Class.n_columns_true),
                              (name, n_columns, n_columns_true))
         combined = pt.make_combined([two, one])
-        self.assertEqual((combined.__name__, combined.n_columns), ('Predictions', 0))
+        self.assertEqual((combined.__name__, combined.n_columns, combined.n_columns_true),
+                         ('Predictions', 0, 0))
         self.assertEqual(combined(n_samples=1).n_columns, 3)
         self.assertIs(pt.make_detection(), pt.make_detection())
         self.assertEqual(pt.make_detection().iou_threshold, .5)

@@ -145,7 +145,7 @@ class Blending(TemporaryFolder):
         self.assertEqual(len(anew['folds']), 5)
         self.assertEqual(set(anew['combined']), {'valid', 'test'})
         for name in ('starting_kit', 'random_forest'):
-            silently(rw.utils.assert_submission, IRIS, IRIS, str(self.folder), name,
+            silently(rw.utils.assert_submission, IRIS, IRIS, str(self.folder), submission=name,
                      save_output=True)
         self.assertEqual(self.blend('ALL', save_output=True), anew)
         with open(self.folder / 'training_output' / 'contributivities.csv') as file:

@@ -9,7 +9,10 @@ from .geometry import circle_iou
 
 
 class DetectionAveragePrecision(DetectionBaseScoreType):
-    """Average precision as in PASCAL VOC since 2010, 0..1; NaN when there is no true circle.
+    """Average precision as in PASCAL VOC since 2010, 0..1.
+
+    Without any prediction it is 0, also when there is nothing to find; NaN when there are
+    predictions, but no true circle.
 
     The predictions of all images are taken by falling confidence. One is right when its best true
     circle has IoU > `iou_threshold` and is not taken yet. The area is that under the precision
@@ -26,9 +29,11 @@ class DetectionAveragePrecision(DetectionBaseScoreType):
 
     def __call__(self, y_true, y_pred, conf_threshold=None):
         n_true = sum(len(circles) for circles in y_true)
+        found = [(image, *circle) for image, circles in enumerate(y_pred) for circle in circles]
+        if not found:
+            return 0.0
         if n_true == 0:
             return float('nan')
-        found = [(image, *circle) for image, circles in enumerate(y_pred) for circle in circles]
         order = np.argsort([circle[1] for circle in found])[::-1]
         taken = set()
         right = np.zeros(len(found))

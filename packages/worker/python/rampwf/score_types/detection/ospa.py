@@ -10,7 +10,7 @@ class OSPA(DetectionBaseScoreType):
     """1 - sum of matched IoUs / number of circles, both counted on either side, 0..1.
 
     With a minipatch, a circle counts on its side only if its centre lies inside. No circle on
-    either side gives 0. After Schuhmacher, Vo and Vo, "A consistent metric for
+    either side gives 1, as in ramp-workflow. After Schuhmacher, Vo and Vo, "A consistent metric for
     performance evaluation of multi-object filters" (2008), with 1 - IoU as the distance.
     """
 
@@ -29,4 +29,4 @@ class OSPA(DetectionBaseScoreType):
             for i, j, iou in zip(*match_circles(truth, predicted)):
                 n_inside = len(inside_minipatch([truth[i], predicted[j]], self.minipatch))
                 overlap += n_inside * iou
-        return 1 - overlap / n_circles if n_circles else 0.0
+        return 1 - overlap / max(n_circles, 1)

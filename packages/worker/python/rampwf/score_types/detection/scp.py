@@ -10,6 +10,7 @@ from .base import DetectionBaseScoreType
 class SCP(DetectionBaseScoreType):
     """L1 distance of the maps of true and predicted circles / their total mass, 0..1.
 
+    NaN, as in ramp-workflow, when there is no circle on either side.
     In a map of `shape` (rows, columns) each circle is a disc of total mass 1, spread evenly over
     the pixels whose centre is strictly inside it. With a minipatch both maps are cut to it first.
     """
@@ -28,7 +29,7 @@ class SCP(DetectionBaseScoreType):
             true_map, predicted_map = self._map(truth), self._map(predicted)
             distance += np.abs(true_map - predicted_map).sum()
             mass += true_map.sum() + predicted_map.sum()
-        return distance / mass if mass else 0.0
+        return distance / mass if mass else float('nan')
 
     def _map(self, circles):
         rows, columns = np.ogrid[:self.shape[0], :self.shape[1]]
