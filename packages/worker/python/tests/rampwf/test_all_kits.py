@@ -18,7 +18,7 @@ from rampwf.utils.testing import assert_read_problem, run_submission_on_cv_folds
 KITS = Path(__file__).parents[5] / 'kits'
 NAMES = sorted(path.parent.name for path in KITS.glob('*/problem.py'))
 BETTER = {'battery_life': 'widths', 'breast_cancer': 'all_columns', 'discs': 'all_patches',
-          'exercise': 'ridge', 'ice_cream': 'weather', 'land_cover': 'ratios',
+          'exercise': 'sit_ups', 'ice_cream': 'weather', 'land_cover': 'ratios',
           'new_sensor': 'standardized', 'road_signs': 'colour_and_shape',
           'sea_temperature': 'travelling_wave', 'textures': 'spectra', 'tracks': 'bent_tracks',
           'train_travellers': 'gravity', 'wet_months': 'principal_components',
