@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FoldOutcome } from '@databoard/shared/outcome';
-import { RunCancelled } from './runtime/child-run.js';
 import { runFolds } from './run-folds.js';
+import { RunCancelled } from './runtime/child-run.js';
 
 const nothing = { trainSeconds: null, validSeconds: null, testSeconds: null, cpuSeconds: null, peakMemoryMiB: null };
 const scored: FoldOutcome = {

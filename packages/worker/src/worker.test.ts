@@ -11,7 +11,8 @@ import { defaultFoldLimits } from '@databoard/shared/limits';
 import { defaultProblemOptions } from '@databoard/shared/problem-options';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
-import { foldJobs } from '@databoard/shared/queues/fold-jobs';
+import { foldJobs, type ProblemReference } from '@databoard/shared/queues/fold-jobs';
+import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type Report, reports } from '@databoard/shared/queues/reports';
 import { createRedis } from '@databoard/shared/redis';
@@ -32,6 +33,7 @@ describe('a worker on Redis', function () {
     folds: Open<typeof foldJobs>;
     bags: Open<typeof bagJobs>;
     kits: Open<typeof kitJobs>;
+    kitChecks: Open<typeof kitCheckJobs>;
     reports: Open<typeof reports>;
   };
   type Open<T extends Parameters<typeof openQueue>[0]> = ReturnType<typeof openQueue<T['schema']>>;
@@ -62,12 +64,12 @@ describe('a worker on Redis', function () {
     options: defaultProblemOptions,
     dataDigest: null,
   });
-  const sendFold = async (submissionDigest: string) => {
+  const sendFold = async (submissionDigest: string, of?: ProblemReference) => {
     const foldRunId = randomUUID();
     await queues.folds.send({
       foldRunId,
       attempt: 1,
-      problem: await problem(),
+      problem: of ?? (await problem()),
       foldIndex: 0,
       submissionDigest,
       limits: defaultFoldLimits,
@@ -85,6 +87,7 @@ describe('a worker on Redis', function () {
       folds: openQueue(foldJobs, redis, unexpected),
       bags: openQueue(bagJobs, redis, unexpected),
       kits: openQueue(kitJobs, redis, unexpected),
+      kitChecks: openQueue(kitCheckJobs, redis, unexpected),
       reports: openQueue(reports, redis, unexpected),
     };
     queues.reports.process(10, async (report) => void arrived.push(report));
@@ -114,6 +117,31 @@ describe('a worker on Redis', function () {
     const bagged = await reportOf(evaluationId);
     assert.ok(bagged.kind === 'bag-ended' && bagged.outcome.kind === 'scored', JSON.stringify(bagged));
     assert.ok(bagged.outcome.scores.some((score) => score.step === 'test'));
+  });
+
+  it('checks a kit, while submissions to it and other kits do not wait', async () => {
+    const slow = await readFile(path.join(kitsFolder, 'iris', 'submissions', 'starting_kit', 'estimator.py'), 'utf8');
+    const further = { 'submissions/starting_kit/estimator.py': `import time\ntime.sleep(0.5)\n${slow}` };
+    const slowKit = {
+      ...(await problem()),
+      kitDigest: await storeFolders(store, [path.join(kitsFolder, 'iris')], further),
+    };
+    const problemVersionId = randomUUID();
+    await queues.kitChecks.send({ problemVersionId, attempt: 2, problem: slowKit });
+    const otherVersionId = randomUUID();
+    await queues.kits.send({ problemVersionId: otherVersionId, attempt: 1, problem: await problem() });
+    const submission = await storeFolders(store, [path.join(kitsFolder, 'iris', 'submissions', 'random_forest')]);
+    const fold = await reportOf(await sendFold(submission, slowKit));
+    const described = await reportOf(otherVersionId);
+    const checked = await reportOf(problemVersionId, 60);
+    assert.ok(checked.kind === 'kit-checked' && checked.outcome.kind === 'checked', JSON.stringify(checked));
+    assert.deepEqual([checked.attempt, checked.worker], [2, 'tested']);
+    assert.deepEqual(
+      checked.outcome.check.findings.map(({ severity }) => severity),
+      ['note'],
+    );
+    const place = (report: Report) => arrived.indexOf(report);
+    assert.ok(place(fold) < place(checked) && place(described) < place(checked));
   });
 
   it('reports a missing submission as the platform’s fault', async () => {

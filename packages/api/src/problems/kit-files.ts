@@ -1,5 +1,6 @@
 import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
 import { type FileTree, getTree } from '@databoard/shared/artifacts/file-tree';
+import { startingKitOf } from '@databoard/shared/kit-check';
 import { submissionFileBytesMax } from '@databoard/shared/limits';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import type { SourceFile } from '../events/draft.entity.js';
@@ -33,10 +34,9 @@ export class KitFiles {
 
   private async read(kitDigest: Digest, description: ProblemDescription): Promise<KitTexts> {
     const tree = await getTree(this.store, kitDigest);
-    const samples = description.sampleSubmissions;
-    const sample = samples.includes('starting_kit') ? 'starting_kit' : samples[0];
+    const sample = startingKitOf(description.sampleSubmissions);
     const startingKit: SourceFile[] = [];
-    if (sample !== undefined) {
+    if (sample !== null) {
       for (const { fileName } of description.elements) {
         const path = `submissions/${sample}/${fileName}`;
         const content = await this.text(tree, (file) => file === path, submissionFileBytesMax);

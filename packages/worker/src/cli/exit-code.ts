@@ -1,7 +1,10 @@
 /** What the commands tell the shell. */
 export const exitCode = {
   done: 0,
-  /** `test`, `blend`: a submission failed. `publish`: the kit was refused, or the api could not be reached. */
+  /**
+   * `test`, `blend`: a submission failed. `check`: an error was found. `publish`: the kit was refused, or its check found
+   * errors, or the api could not be reached.
+   */
   failed: 1,
   /** The kit itself is broken. */
   kitBroken: 2,
