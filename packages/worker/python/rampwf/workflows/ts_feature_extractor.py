@@ -55,13 +55,11 @@ def select_steps(X, train_is):
     """Return the steps of `X` that make the rows `train_is`, `n_burn_in` more than there are rows.
 
     ramp-workflow's rule, which fits rows that follow each other: the rows' own positions and then
-    `n_burn_in` steps from the last of these on, which so comes twice.
+    `n_burn_in` steps from the last of these on, which so comes twice. None means all rows.
     """
-    if train_is is None:
-        return X
     n_burn_in = X.n_burn_in
     n_rows = len(X['time']) - n_burn_in
-    rows = np.arange(n_rows)[train_is]
+    rows = np.arange(n_rows)[slice(None) if train_is is None else train_is]
     return X.isel(time=np.concatenate([rows, np.arange(rows[-1], rows[-1] + n_burn_in)]))
 
 

@@ -114,6 +114,8 @@ class OnStandIns(WorkflowTest):
         steps = self.make(N_BURN_IN, number=(('time',), np.arange(N_BURN_IN + N_ROWS)))
         chosen = select_steps(steps, [0, 1, 2, 3])['number'].values
         self.assertEqual(list(chosen), [0, 1, 2, 3, 3, 4, 5])
+        chosen = list(select_steps(steps, None)['number'].values)
+        self.assertEqual(chosen, [*range(N_ROWS), *range(N_ROWS - 1, N_ROWS - 1 + N_BURN_IN)])
 
     def test_el_nino(self):
         self.write(ts_feature_extractor=EXTRACTOR.format(first=0, last=0),
