@@ -162,6 +162,21 @@ def get_estimator():
     assert.equal(new Set(kept).size, 1 + 2 * folds);
   });
 
+  it('leaves the processor to others when it runs in the background', async () => {
+    const submission = `
+import os
+
+def get_estimator():
+    raise ValueError(os.nice(0))
+`;
+    const problem = await workshop.problemOf('iris', { 'submissions/starting_kit/estimator.py': submission });
+    const niceness = async (isBackground: boolean) => {
+      const { startingKit } = await checkKit(problem, workshop, { atOnce: 1, isBackground });
+      return Number(/It said: (\d+)$/.exec(startingKit.message ?? '')?.[1]);
+    };
+    assert.equal(await niceness(true), Math.min(19, (await niceness(false)) + 10));
+  });
+
   it('stops when it is told to', async () => {
     const submission = 'import time\ntime.sleep(60)\n';
     const problem = await workshop.problemOf('iris', { 'submissions/starting_kit/estimator.py': submission });

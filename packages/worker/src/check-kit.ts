@@ -32,8 +32,8 @@ export async function checkKit(
   const { runtimes, store } = dependencies;
   const description = await runtimes.use(problem, async (runtime) => runtime.description);
   const name = startingKitOf(description.sampleSubmissions);
-  const sample =
-    name === null ? null : { problem, submissionDigest: await storeSample(store, problem, name, description) };
+  const submissionDigest = name && (await storeSample(store, problem, name, description));
+  const sample = submissionDigest === null ? null : { problem, submissionDigest, isBackground: options.isBackground };
   const { run, used } = sample
     ? await runStartingKit(sample, description, dependencies, options)
     : { run: notTried('The kit has no sample submission.'), used: nothingUsed };

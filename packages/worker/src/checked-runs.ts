@@ -15,12 +15,14 @@ import { NotAvailable } from './runtime/scorer.js';
 export interface CheckKitOptions {
   /** How many folds run side by side. */
   atOnce: number;
+  /** Whether folds leave the processor to others. */
+  isBackground?: boolean | undefined;
   signal?: AbortSignal | undefined;
   onFold?: ((doing: string) => void) | undefined;
 }
 
 /** A submission that is tried on every fold. */
-export type CheckedSubmission = Pick<FoldToRun, 'problem' | 'submissionDigest' | 'labels'>;
+export type CheckedSubmission = Pick<FoldToRun, 'problem' | 'submissionDigest' | 'labels' | 'isBackground'>;
 export type Scored = Extract<FoldOutcome, { kind: 'scored' }>;
 
 /** A run that was not made, and why. */

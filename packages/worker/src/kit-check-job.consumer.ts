@@ -7,7 +7,7 @@ import { KitRefused } from './runtime/kit-refused.js';
 
 /**
  * Folds of a check run one after the other: nobody waits for them, and whoever has submitted waits for the processors
- * that they would take. So a check costs live submissions one core at most.
+ * that they would take. So a check costs live submissions one core at most, and less where the system honours niceness.
  */
 const foldsAtOnce = 1;
 
@@ -15,7 +15,8 @@ const foldsAtOnce = 1;
 export async function consumeKitCheckJob(job: KitCheckJob, dependencies: ConsumerDependencies): Promise<void> {
   const { name: worker, report, stopping, log } = dependencies;
   const { problemVersionId, attempt } = job;
-  const outcome = await checkKit(job.problem, dependencies, { atOnce: foldsAtOnce, signal: stopping }).then(
+  const options = { atOnce: foldsAtOnce, isBackground: true, signal: stopping };
+  const outcome = await checkKit(job.problem, dependencies, options).then(
     (check): KitCheckOutcome => ({ kind: 'checked', check }),
     (error: unknown): KitCheckOutcome | null => {
       if (stopping.aborted) return null;

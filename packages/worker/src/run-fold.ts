@@ -8,9 +8,11 @@ import type { ProblemRuntimes } from './runtime/problem-runtimes.js';
 import type { FoldLabels, ScoringResult } from './runtime/scorer.js';
 import { submissionFiles } from './submission-files.js';
 
-/** What a fold run is asked about; the queue's job has this and its own numbers. Only kit checks permute labels. */
+/** What a fold run is asked about; the queue's job has this and its own numbers. The rest is for kit checks alone. */
 export type FoldToRun = Pick<FoldJob, 'problem' | 'foldIndex' | 'submissionDigest' | 'limits'> & {
   labels?: FoldLabels;
+  /** Nobody waits for it: it leaves the processor to others. */
+  isBackground?: boolean | undefined;
 };
 
 export interface RunFoldDependencies {
@@ -31,7 +33,7 @@ export async function runFold(
   const files = await submissionFiles(store, fold.submissionDigest);
   return runtimes.use(fold.problem, async ({ scorer, folds }) => {
     const input = await scorer.foldInput(fold.foldIndex, fold.labels);
-    const run = await folds.run({ input, files, limits: fold.limits }, options);
+    const run = await folds.run({ input, files, limits: fold.limits, isBackground: fold.isBackground }, options);
     const logDigest = run.log.length > 0 ? await store.put(run.log) : null;
     const ended = { usage: usageOf(run), logDigest };
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { exitCode } from '../cli/exit-code.js';
 import { type ApiAccess, request, requestWithCookies } from '../cli/graphql-request.js';
 import { problemName, publish } from '../cli/publish.js';
+import { waitForKitCheck } from '../cli/wait-for-kit-check.js';
 import { walkFolder } from '../cli/walk-folder.js';
 import type { BenchConfig } from './config.js';
 
@@ -28,6 +29,9 @@ export async function openBenchEvent(config: BenchConfig, kit: string): Promise<
     credentialsFile: '/dev/null',
   };
   const version = await publish(publishConfig, kit, { quiet: true });
+  const access = { api: config.api, token: config.adminToken };
+  // It would take processor time from what is measured. What it finds, or that it fails, is no matter of ours.
+  await waitForKitCheck(access, version.id).catch(() => undefined);
   const slug = `bench-${problemName(kit).replaceAll('_', '-')}-${randomUUID().slice(0, 8)}`;
   const day = 24 * 3600 * 1000;
   const input = {
@@ -38,7 +42,7 @@ export async function openBenchEvent(config: BenchConfig, kit: string): Promise<
     closesAt: new Date(Date.now() + day).toISOString(),
     minSecondsBetweenSubmissions: 0,
   };
-  refuse((await request<Result>({ api: config.api, token: config.adminToken }, createEvent, { input }))['createEvent']);
+  refuse((await request<Result>(access, createEvent, { input }))['createEvent']);
   return slug;
 }
 

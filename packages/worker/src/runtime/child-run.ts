@@ -17,6 +17,8 @@ export interface ChildRequest {
   input: FoldInput;
   files: readonly SubmissionFile[];
   limits: FoldLimits;
+  /** Nobody waits for it: it leaves the processor to others. */
+  isBackground?: boolean | undefined;
 }
 
 /** What is told while a run goes on, and what stops it. */
@@ -70,8 +72,8 @@ export async function followChildRun(
 }
 
 async function follow(connection: Duplex, request: ChildRequest, options: ChildRunOptions): Promise<ChildRun> {
-  const { input, files, limits } = request;
-  const header = { seed: input.seed, limits, files: files.map((file) => file.name) };
+  const { input, files, limits, isBackground = false } = request;
+  const header = { seed: input.seed, limits, isBackground, files: files.map((file) => file.name) };
   void sendFrame(connection, header, [input.packed, ...files.map((file) => file.content)]);
   options.onStep?.('started');
   const reader = new FrameReader(connection, {
