@@ -18,6 +18,19 @@ import sysconfig
 from .isolation import die_with_parent
 
 READY = '.ready'
+# A wheel may itself ask for a source archive at some address, and pip would build that one in spite of --only-binary.
+# Building needs a process; installing needs none.
+PIP_WITHOUT_BUILDING = '''
+import runpy, sys
+
+def refuse(event, arguments):
+    if event in ('subprocess.Popen', 'os.system', 'os.exec', 'os.fork', 'os.forkpty', 'os.posix_spawn', 'os.spawn'):
+        raise PermissionError('nothing is built from source')
+
+sys.addaudithook(refuse)
+sys.argv[0] = 'pip'
+runpy.run_module('pip', run_name='__main__', alter_sys=True)
+'''
 OUTPUT_LINES, OUTPUT_CHARS = 25, 4000
 
 
@@ -66,7 +79,7 @@ def _install(request, folder, scratch):
     listed = os.path.join(scratch, 'requirements.txt')
     with open(listed, 'w') as file:
         file.write(''.join(f'{requirement}\n' for requirement in request['requirements']))
-    _run('pip', [os.path.join(folder, 'bin', 'python'), '-s', '-m', 'pip', 'install', '--only-binary', ':all:', '--no-input',
+    _run('pip', [os.path.join(folder, 'bin', 'python'), '-s', '-c', PIP_WITHOUT_BUILDING, 'install', '--only-binary', ':all:', '--no-input',
                  '--disable-pip-version-check', '--no-cache-dir', '--progress-bar', 'off', '-r', listed],
          scratch, {**settings, **request['pip']}, seconds)
 

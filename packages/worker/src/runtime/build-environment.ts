@@ -82,6 +82,8 @@ function refusal(step: string, output: string, requirements: readonly Requiremen
     return failed(
       `no package index could be reached from the worker. Its operator can set PIP_INDEX_URL, or PIP_FIND_LINKS to a folder of wheels.${tail}`,
     );
+  if (output.includes('nothing is built from source'))
+    return failed(`a package asks for one that is no wheel, and nothing is built from source.${tail}`);
   const name = notFound.exec(output)?.[1];
   if (name !== undefined)
     return failed(

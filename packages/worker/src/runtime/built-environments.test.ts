@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { requirementsFile } from '@databoard/shared/problem-options';
 import { describeKit } from '../describe-kit.js';
 import { findPython, type Python } from '../sandbox/python.js';
@@ -128,6 +130,17 @@ describe('Python environments built from requirements.txt', function () {
       message,
       /^environment: .*no version of databoard_sample.* fits .*wheel[\s\S]*from versions: 1\.0, 2\.0/,
     );
+  });
+
+  it('run no code of a source archive that a wheel asks for', async () => {
+    const source = path.join(folder, 'source');
+    await mkdir(source);
+    await writeFile(path.join(source, 'setup.py'), `open(${JSON.stringify(path.join(folder, 'ran'))}, 'w')\n`);
+    await promisify(execFile)('tar', ['-czf', path.join(folder, 'source-1.0.tar.gz'), '-C', folder, 'source']);
+    await makeWheel(folder, 'bait', '1.0', '', `source @ file://${folder}/source-1.0.tar.gz`);
+    const { message } = await refusalOf('bait\n');
+    assert.match(message, /^environment: .*asks for one that is no wheel/);
+    assert.ok(!(await readdir(folder)).includes('ran'));
   });
 
   it('are refused when no index can be reached', async () => {
