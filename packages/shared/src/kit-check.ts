@@ -52,6 +52,8 @@ export const kitMeasurements = z.object({
   peakMemoryMiB: z.number().nonnegative().nullable(),
   /** Whether a second run of the first fold gave the same predictions and scores, bit for bit; `null` if not tried. */
   isRepeatable: z.boolean().nullable(),
+  /** The largest difference between two scores of these runs; `null` if there are none to compare. */
+  repeatDifference: z.number().nonnegative().nullable(),
   /** In fold order. */
   rows: z.array(repeatedRows).max(1000),
   testRows: count.nullable(),

@@ -51,7 +51,7 @@ describe('checking a kit in isolation', function () {
     // Folds are stratified, so that a constant is right for a third of them.
     assert.ok(values(constant, 'acc', 'valid').every((value) => Math.abs(value - 1 / 3) < 0.05));
     assert.ok(values(permuted, 'acc', 'valid').every((value) => value < 0.6));
-    assert.equal(checked.isRepeatable, true);
+    assert.deepEqual([checked.isRepeatable, checked.repeatDifference], [true, 0]);
     assert.ok((seconds.train ?? 0) > 0 && (seconds.wall ?? 0) > (seconds.train ?? 0) / 2);
     assert.ok((seconds.wall ?? Infinity) < performance.now() - started);
     assert.ok((checked.peakMemoryMiB ?? 0) > 1 && (checked.slowestFoldSeconds ?? 0) > 0);
@@ -140,6 +140,7 @@ def get_estimator():
 `;
     const checked = await check('iris', { 'submissions/starting_kit/estimator.py': submission });
     assert.equal(checked.isRepeatable, false);
+    assert.ok((checked.repeatDifference ?? 0) > 1e-9);
     assert.match(textsOf(checked, 'warning').join(), /Two runs of the starting kit on fold 0 differ/);
   });
 

@@ -6,6 +6,7 @@ import { defaultFoldLimits } from '@databoard/shared/limits';
 import type { FoldUsage } from '@databoard/shared/outcome';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
+import type { Score } from '@databoard/shared/score';
 import { bagEvaluation } from './bag.js';
 import {
   type CheckedSubmission,
@@ -64,12 +65,16 @@ async function storeSample(
   return putTree(store, files);
 }
 
-type Used = Pick<KitMeasurements, 'seconds' | 'slowestFoldSeconds' | 'peakMemoryMiB' | 'isRepeatable'>;
+type Used = Pick<
+  KitMeasurements,
+  'seconds' | 'slowestFoldSeconds' | 'peakMemoryMiB' | 'isRepeatable' | 'repeatDifference'
+>;
 const nothingUsed: Used = {
   seconds: { train: null, valid: null, test: null, wall: null },
   slowestFoldSeconds: null,
   peakMemoryMiB: null,
   isRepeatable: null,
+  repeatDifference: null,
 };
 
 async function runStartingKit(
@@ -87,17 +92,27 @@ async function runStartingKit(
   options.onFold?.('Starting kit, fold 0 once more');
   const again = await runFold(foldOf(sample, 0), dependencies, { signal: options.signal });
   const isRepeatable = again.kind === 'scored' && isDeepStrictEqual(resultOf(first), resultOf(again));
+  const repeatDifference = again.kind === 'scored' ? differenceOf(first.scores, again.scores) : null;
   const folds = outcomes.map(({ predictions }) => predictions);
   const bagged = await bagEvaluation({ problem: sample.problem, folds }, dependencies);
   const scores = [...run.scores, ...bagged.map((score) => ({ ...score, foldIndex: null }))];
   const usages = outcomes.map(({ usage }) => usage);
-  return { run: { ...run, scores }, used: { ...usedBy(usages, wall), isRepeatable } };
+  return { run: { ...run, scores }, used: { ...usedBy(usages, wall), isRepeatable, repeatDifference } };
 }
 
 /** What must be the same again, bit for bit: predictions are compared by their digests. */
 const resultOf = ({ predictions, scores }: Scored) => ({ predictions, scores });
 
-function usedBy(folds: readonly FoldUsage[], wall: number): Omit<Used, 'isRepeatable'> {
+/** Scores come in one order. Two that are both infinite or no number differ by nothing; one of them, by everything. */
+function differenceOf(one: readonly Score[], other: readonly Score[]): number {
+  const differences = one.map(({ value }, index) => {
+    const again = other[index]?.value ?? Number.NaN;
+    return Object.is(value, again) ? 0 : Math.abs(value - again);
+  });
+  return Math.max(...differences.map((difference) => (Number.isFinite(difference) ? difference : Number.MAX_VALUE)));
+}
+
+function usedBy(folds: readonly FoldUsage[], wall: number): Omit<Used, 'isRepeatable' | 'repeatDifference'> {
   const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
   return {
     seconds: {

@@ -35,6 +35,7 @@ const good: KitMeasurements = {
   slowestFoldSeconds: 1.5,
   peakMemoryMiB: 200,
   isRepeatable: true,
+  repeatDifference: 0,
   rows: [row, row, row, row],
   testRows: 20,
   tellingColumns: [],
@@ -105,9 +106,21 @@ describe('what a kit’s author is told', () => {
     ],
     [
       'scores that cannot be repeated',
-      { isRepeatable: false },
+      { isRepeatable: false, repeatDifference: 0.01 },
       'warning',
-      /^Two runs of the starting kit on fold 0 differ/,
+      /^Two runs of the starting kit on fold 0 differ, though/,
+    ],
+    [
+      'a second run that fails',
+      { isRepeatable: false, repeatDifference: null },
+      'warning',
+      /^Two runs of the starting kit on fold 0 differ, though/,
+    ],
+    [
+      'scores that are the same up to rounding',
+      { isRepeatable: false, repeatDifference: 2e-16 },
+      'note',
+      /^Two runs of the starting kit on fold 0 differ in the last digits/,
     ],
     ['a slow fold', { slowestFoldSeconds: 301.2 }, 'warning', /takes 301 s of the 600 s/],
     ['much memory', { peakMemoryMiB: 1500 }, 'warning', /takes 1500 MiB of the 2048 MiB/],
@@ -211,7 +224,11 @@ describe('what a kit’s author is told', () => {
   });
 
   it('the worst first', () => {
-    const findings = findingsOf({ rows: rows({ inTrain: 10, likeTrain: 1 }), isRepeatable: false });
+    const findings = findingsOf({
+      rows: rows({ inTrain: 10, likeTrain: 1 }),
+      isRepeatable: false,
+      repeatDifference: 1,
+    });
     assert.deepEqual(
       findings.map(({ severity }) => severity),
       ['error', 'warning', 'note'],

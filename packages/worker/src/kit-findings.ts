@@ -6,6 +6,8 @@ import { rowFindings } from './row-findings.js';
 
 /** Beyond this part of what one fold may use, submissions that do more than the starting kit will soon fail. */
 const partOfLimits = 0.5;
+/** What adding up numbers in another order changes. */
+const rounding = 1e-9;
 
 /** What a kit's author should know, the worst first. Pure. */
 export function kitFindings(
@@ -25,7 +27,7 @@ export function kitFindings(
 }
 
 function* startingKitFindings(
-  { startingKit, slowestFoldSeconds, peakMemoryMiB, isRepeatable }: KitMeasurements,
+  { startingKit, slowestFoldSeconds, peakMemoryMiB, isRepeatable, repeatDifference }: KitMeasurements,
   fileNames: string,
   { timeoutSeconds, memoryLimitMiB }: FoldLimits,
 ): Generator<KitFinding> {
@@ -36,7 +38,12 @@ function* startingKitFindings(
   } else if (message !== null) {
     yield { severity: 'error', text: cut(`The starting kit (${name}) fails on fold ${failedFold}: ${message}`) };
   }
-  if (isRepeatable === false) {
+  if (isRepeatable === false && (repeatDifference ?? 1) < rounding) {
+    const text =
+      'Two runs of the starting kit on fold 0 differ in the last digits: scores can be repeated up to rounding only. ' +
+      'Threads that add up in the order in which they end (n_jobs) do that.';
+    yield { severity: 'note', text };
+  } else if (isRepeatable === false) {
     const text =
       'Two runs of the starting kit on fold 0 differ, though both began with the same random seed: scores cannot be ' +
       'repeated. Look for threads, the clock, hashes of text, or random numbers that are not from random or numpy.random.';

@@ -9,7 +9,7 @@ import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
 const checkFields = `check {
   state startedAt finishedAt message findings { severity text }
   measurements {
-    sample isRepeatable testRows peakMemoryMiB slowestFoldSeconds seconds { train valid test wall }
+    sample isRepeatable repeatDifference testRows peakMemoryMiB slowestFoldSeconds seconds { train valid test wall }
     startingKit { ...run } constant { ...run } permuted { ...run }
     rows { validRows inTrain likeTrain testLikeTrain } tellingColumns { name how }
   }

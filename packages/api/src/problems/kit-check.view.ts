@@ -68,7 +68,10 @@ class KitMeasurementsView {
   declare seconds: StepSeconds;
   @Field(() => Float, { nullable: true }) declare slowestFoldSeconds: number | null;
   @Field(() => Float, { nullable: true }) declare peakMemoryMiB: number | null;
-  @Field(() => Boolean, { nullable: true }) declare isRepeatable: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether a second run of fold 0 was the same, bit for bit.' })
+  declare isRepeatable: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'The largest difference between scores of these runs.' })
+  declare repeatDifference: number | null;
   @Field(() => [RepeatedRows], { description: 'In fold order.' }) declare rows: RepeatedRows[];
   @Field(() => Int, { nullable: true }) declare testRows: number | null;
   @Field(() => [TellingColumn], {

@@ -89,6 +89,7 @@ export const checkedKit: KitCheckOutcome = {
     slowestFoldSeconds: 0.3,
     peakMemoryMiB: 120,
     isRepeatable: true,
+    repeatDifference: 0,
     rows: [{ validRows: 40, inTrain: 0, likeTrain: null, testLikeTrain: null }],
     testRows: 30,
     tellingColumns: [{ name: 'species', how: 'equals' }],

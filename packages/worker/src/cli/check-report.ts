@@ -13,7 +13,10 @@ export interface ReportedRun {
 
 /** A kit check as it is shown, from this machine or from a platform. */
 export interface ReportedCheck
-  extends Pick<KitCheck, 'seconds' | 'slowestFoldSeconds' | 'peakMemoryMiB' | 'isRepeatable' | 'rows' | 'testRows'> {
+  extends Pick<
+    KitCheck,
+    'seconds' | 'slowestFoldSeconds' | 'peakMemoryMiB' | 'isRepeatable' | 'repeatDifference' | 'rows' | 'testRows'
+  > {
   sample: string | null;
   startingKit: ReportedRun;
   constant: ReportedRun;
@@ -85,10 +88,10 @@ function timeLine({ seconds: { train, valid, test, wall }, slowestFoldSeconds }:
   return `All folds take ${show(wall)} (${steps}), the slowest ${show(slowestFoldSeconds)}.`;
 }
 
-const memoryLine = ({ peakMemoryMiB, isRepeatable }: ReportedCheck): string | null =>
+const memoryLine = ({ peakMemoryMiB, isRepeatable, repeatDifference }: ReportedCheck): string | null =>
   peakMemoryMiB === null
     ? null
-    : `The most memory of a fold is ${Math.round(peakMemoryMiB)} MiB. A second run of fold 0 gave ${isRepeatable ? 'the same' : 'other'} scores.`;
+    : `The most memory of a fold is ${Math.round(peakMemoryMiB)} MiB. A second run of fold 0 gave ${isRepeatable ? 'the same' : 'other'} predictions; scores differ by ${repeatDifference ?? '–'}.`;
 
 function rowLine({ rows, testRows }: ReportedCheck): string | null {
   const told = rows.filter(({ inTrain }) => inTrain !== null);

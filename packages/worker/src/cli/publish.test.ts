@@ -147,6 +147,7 @@ describe('databoard publish and login', () => {
         slowestFoldSeconds: 2,
         peakMemoryMiB: 99.6,
         isRepeatable: false,
+        repeatDifference: 0.25,
         rows: [{ validRows: 10, inTrain: 1, likeTrain: null, testLikeTrain: null }],
         testRows: null,
         tellingColumns: null,
@@ -181,7 +182,10 @@ describe('databoard publish and login', () => {
       assert.match(report, /\n\tstarting_kit +valid +nan ± nan\n\tstarting_kit +bagged valid +0\.75\n/);
       assert.match(report, /\n\tPermuted labels: Not tried\.\n/);
       assert.match(report, /\n\tAll folds take 12 s \(train 1\.00 s, valid 2\.00 s, test –\), the slowest 2\.00 s\.\n/);
-      assert.match(report, /\n\tThe most memory of a fold is 100 MiB\. A second run of fold 0 gave other scores\.\n/);
+      assert.match(
+        report,
+        /\n\tThe most memory of a fold is 100 MiB\. A second run of fold 0 gave other predictions; scores differ by 0\.25\.\n/,
+      );
       assert.match(report, /\n\tOf 10 validation rows of all folds, 1 are training rows\.\n/);
       assert.match(report, /\n\tnote +Folds overlap\.$/);
     });

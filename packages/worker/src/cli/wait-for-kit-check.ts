@@ -7,7 +7,7 @@ import { type ApiAccess, request } from './graphql-request.js';
 const run = '{ scores { scoreType step foldIndex value } failedFold message }';
 const query = `query ($id: ID!) { problemVersion(id: $id) { check { state message findings { severity text } measurements {
   sample startingKit ${run} constant ${run} permuted ${run} seconds { train valid test wall } slowestFoldSeconds
-  peakMemoryMiB isRepeatable rows { validRows inTrain likeTrain testLikeTrain } testRows tellingColumns { name how }
+  peakMemoryMiB isRepeatable repeatDifference rows { validRows inTrain likeTrain testLikeTrain } testRows tellingColumns { name how }
 } } } }`;
 
 interface Answer {
