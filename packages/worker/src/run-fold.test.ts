@@ -54,6 +54,20 @@ describe('running folds in isolation', function () {
   });
   after(() => workshop.close());
 
+  it('lets no library start jobs side by side: sums would depend on who comes first', async () => {
+    const asking = `from joblib import effective_n_jobs
+from sklearn.ensemble import RandomForestClassifier
+
+
+def get_estimator():
+    if effective_n_jobs(4) != 1:
+        raise ValueError(effective_n_jobs(4))
+    return RandomForestClassifier(n_estimators=20, n_jobs=4)
+`;
+    const problem = await workshop.problemOf('iris');
+    assertScored(await workshop.run(problem, 0, { 'estimator.py': asking }));
+  });
+
   async function evaluate(kit: string, submission: string) {
     const problem = await workshop.problemOf(kit);
     const count = await workshop.runtimes.use(problem, async ({ description }) => description.folds.length);

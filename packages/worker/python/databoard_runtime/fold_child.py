@@ -98,6 +98,7 @@ class FoldRun:
         isolation.limit_resources(limits)
         isolation.drop_capabilities()
         gc.enable()
+        run_jobs_in_sequence()
         random.seed(self._request['seed'])
         np.random.seed(self._request['seed'])
         send_frame(self._connection, {'kind': 'started'})
@@ -144,6 +145,16 @@ class FoldRun:
             text = ''
         return {'exceptionType': type(error).__name__[:100], 'exceptionMessage': text[:TEXT_MAX],
                 'frames': frames[-FRAMES_MAX:]}
+
+
+def run_jobs_in_sequence():
+    """Let joblib do one after the other what n_jobs asks to be done side by side.
+
+    A fold has one core, and what threads add up depends on who comes first.
+    """
+    with contextlib.suppress(ImportError):
+        from joblib import parallel_backend
+        parallel_backend('sequential')
 
 
 def encode_array(y_pred):

@@ -25,11 +25,12 @@ class BadPredictions(Exception):
         self.step, self.message, self.detail = step, message, detail
 
 
-def read_predictions(encoded, step, n_samples, expected):
+def read_predictions(encoded, step, n_samples, expected, may_be_nan=False):
     """Return the predictions for `n_samples` samples, checked; raises BadPredictions.
 
     `expected` is what the kit's Predictions hold for these samples as an array (its shape and dtype count),
     None if unknown. Where that is an array of objects, each sample's prediction is a list (or None).
+    `may_be_nan` is for kits whose own Predictions know what a missing number means.
     """
     holds_objects = expected is None or expected.dtype.kind == 'O'
     if not bytes(encoded[:len(NPY)]) == NPY:
@@ -43,7 +44,7 @@ def read_predictions(encoded, step, n_samples, expected):
     if array.shape != wanted:
         raise BadPredictions(step, f'predict returned shape {array.shape}, expected {wanted}: {_meaning(wanted)}.')
     n_bad = array.size - int(np.isfinite(array).sum())
-    if n_bad:
+    if n_bad and not may_be_nan:
         raise BadPredictions(step, f'{n_bad} of {array.size} predicted values are NaN or infinite.')
     return array
 
@@ -86,7 +87,8 @@ def _cell(value, step, number):
     if not isinstance(value, list):
         raise BadPredictions(step, f'The prediction for sample {number} is not a list.')
     for item in value:
-        numbers = item if isinstance(item, list) else [item]
+        # What was found may also be named numbers: {"x": 3, "y": 4}.
+        numbers = item if isinstance(item, list) else item.values() if isinstance(item, dict) else [item]
         if not all(type(n) in (int, float) and math.isfinite(n) for n in numbers):
             raise BadPredictions(step, f'The prediction for sample {number} holds something else than finite numbers.')
     return [tuple(item) if isinstance(item, list) else item for item in value]

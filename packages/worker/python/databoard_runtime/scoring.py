@@ -42,7 +42,8 @@ class Scoring:
         n_samples = self._data.n_test if step == 'test' else self._data.n_train
         if n_samples not in self._expected:
             self._expected[n_samples] = self._empty(n_samples)
-        return read_predictions(encoded, step, n_samples, self._expected[n_samples])
+        return read_predictions(encoded, step, n_samples, self._expected[n_samples],
+                                may_be_nan=not self._problem.Predictions.__module__.startswith('rampwf.'))
 
     def _empty(self, n_samples):
         try:

@@ -38,6 +38,11 @@ class Predictions(unittest.TestCase):
         array[0, 0], array[1, 1] = np.nan, -np.inf
         self.assertEqual(self.refused(npy(array)), '2 of 12 predicted values are NaN or infinite.')
 
+    def test_missing_numbers_where_the_kit_knows_what_they_mean(self):
+        array = np.full((4, 3), np.nan)
+        read = read_predictions(npy(array), 'valid', 4, np.empty((4, 3)), may_be_nan=True)
+        np.testing.assert_array_equal(read, array)
+
     def test_not_numbers(self):
         self.assertIn('text', self.refused(npy(np.array(['a'] * 4)), (4,)))
         self.assertIn('complex', self.refused(npy(np.zeros(4, complex)), (4,)))
@@ -76,6 +81,10 @@ class Lists(unittest.TestCase):
     def test_boxes_and_unpredicted_samples(self):
         read = self.read(b'[[[0.5, 1, 2, 3], [1, 4, 5, 6]], [], null]')
         self.assertEqual(read.tolist(), [[(0.5, 1, 2, 3), (1, 4, 5, 6)], [], None])
+
+    def test_named_numbers(self):
+        self.assertEqual(self.read(b'[[{"x": 1, "y": 2.5}], [], []]')[0], [{'x': 1, 'y': 2.5}])
+        self.assertIn('finite', self.refused(b'[[{"x": [1]}], [], []]'))
 
     def test_equally_many_boxes_everywhere_may_come_as_an_array(self):
         self.assertEqual(self.read(npy(np.ones((3, 1, 4))))[2], [(1.0, 1.0, 1.0, 1.0)])
