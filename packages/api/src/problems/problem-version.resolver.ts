@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import path from 'node:path';
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { canSeeKitCheck } from './kit-check.policy.js';
@@ -32,7 +33,7 @@ export class ProblemVersionResolver {
 
   @FieldResolver(() => [WorkflowElement])
   elements(@Root() { description }: ProblemVersion): WorkflowElement[] {
-    return description?.elements ?? [];
+    return (description?.elements ?? []).map((element) => ({ ...element, extension: path.extname(element.fileName) }));
   }
 
   @FieldResolver(() => [ScoreType], { description: 'In the kit’s order.' })

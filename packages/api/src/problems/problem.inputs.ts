@@ -90,6 +90,7 @@ export class ProblemOptionsType {
 export class WorkflowElement {
   @Field(() => String) declare name: string;
   @Field(() => String) declare fileName: string;
+  @Field(() => String, { description: 'Of the file name, with its dot: `.py`, `.csv`.' }) declare extension: string;
   @Field(() => Boolean) declare isPython: boolean;
 }
 

@@ -94,6 +94,34 @@ describe('problems', () => {
     assert.deepEqual(problems, [{ name: 'iris', title: description.title, versions: [{ id, number: 1 }] }]);
   });
 
+  it('options come from the kit and the publisher, and other options make another version', async () => {
+    const query =
+      'query ($id: ID!) { problemVersion(id: $id) { number options { quick expose rampwf } elements { extension } } }';
+    const files = { 'problem.py': 'pass', 'databoard.json': '{"quick": true, "expose": ["data/images"]}' };
+    const first = await publishReady(admin, { name: 'options', files });
+    const { problemVersion } = await admin.data(query, { id: first });
+    assert.deepEqual(problemVersion.options, { quick: true, expose: ['data/images'], rampwf: 'databoard' });
+    assert.equal(problemVersion.elements[0].extension, '.py');
+    assert.equal(await publishReady(admin, { name: 'options', files, options: { quick: true } }), first);
+    const next = await publishReady(admin, { name: 'options', files, options: { quick: false } });
+    const { problemVersion: second } = await admin.data(query, { id: next });
+    assert.equal(second.number, 2);
+    assert.deepEqual(second.options, { quick: false, expose: ['data/images'], rampwf: 'databoard' });
+  });
+
+  it('options that make no sense are refused by name', async () => {
+    const publishWith = async (options: object, databoardJson?: string) => {
+      const contents = { 'problem.py': 'pass', ...(databoardJson ? { 'databoard.json': databoardJson } : {}) };
+      const kitFiles = await upload(admin, contents);
+      const { publishKit } = await admin.data(publishMutation, { input: { name: 'wrong-options', kitFiles, options } });
+      return publishKit.refusal;
+    };
+    assert.match((await publishWith({ expose: ['../secret'] })).message, /expose/);
+    assert.match((await publishWith({ environment: 'torch' })).message, /environment/);
+    assert.match((await publishWith({}, '{"exposed": []}')).message, /databoard\.json.*exposed/);
+    assert.equal((await publishWith({ rampwf: 'other' })).field, 'options');
+  });
+
   it('publishing the same again is the same version; other data makes the next', async () => {
     const first = await publishReady(admin, { name: 'twice' });
     assert.equal(await publishReady(admin, { name: 'twice' }), first);

@@ -58,13 +58,14 @@ export async function publishReady(
     name = `kit${++count}`,
     files = kit,
     data,
-  }: { name?: string; files?: Record<string, string>; data?: Record<string, string> } = {},
+    options,
+  }: { name?: string; files?: Record<string, string>; data?: Record<string, string>; options?: object } = {},
 ): Promise<string> {
   const kitFiles = await upload(admin, files);
   const dataFiles = data === undefined ? null : await upload(admin, data);
   const { publishKit } = await admin.data(
     `mutation ($input: PublishKitInput!) { publishKit(input: $input) { problemVersion { id } refusal { message } } }`,
-    { input: { name, kitFiles, dataFiles } },
+    { input: { name, kitFiles, dataFiles, options } },
   );
   const id = publishKit.problemVersion.id as string;
   await eventually(async () => {
