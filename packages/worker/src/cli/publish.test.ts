@@ -83,6 +83,20 @@ describe('databoard publish and login', () => {
     return received;
   };
 
+  const printed = async (work: () => Promise<unknown>) => {
+    const lines: string[] = [];
+    const errorLines: string[] = [];
+    const { log, error: logError } = console;
+    console.log = (text: string) => void lines.push(text);
+    console.error = (text: string) => void errorLines.push(text);
+    const error = await work().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    Object.assign(console, { log, error: logError });
+    return { lines, errorLines, error };
+  };
+
   it('uploads what is missing in chunks, publishes, and waits for the verdict', async () => {
     const large = Buffer.alloc(5 * 1024 * 1024, 7);
     await writeFile(path.join(folder, 'kit', 'data', 'images.bin'), large);
@@ -161,17 +175,6 @@ describe('databoard publish and login', () => {
         return { data: { problemVersion: { check: answers.length > 1 ? answers.shift() : answers[0] } } };
       };
     };
-    const printed = async (work: () => Promise<unknown>): Promise<{ lines: string[]; error: unknown }> => {
-      const lines: string[] = [];
-      const { log } = console;
-      console.log = (text: string) => void lines.push(text);
-      const error = await work().then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      console.log = log;
-      return { lines, error };
-    };
     const kit = () => path.join(folder, 'kit');
 
     it('waits for it when asked, and prints the same report as databoard check', async () => {
@@ -202,6 +205,13 @@ describe('databoard publish and login', () => {
       await assert.rejects(publish(config, kit(), { check: true, quiet: true }), /No luck\./);
       checks(null);
       await assert.rejects(publish(config, kit(), { check: true, quiet: true }), /before kits were checked/);
+    });
+
+    it('tells how to see it later, with the data and the name that were published', async () => {
+      checks(null);
+      const { errorLines } = await printed(() => publish(config, kit(), { data: kit(), name: 'tiny' }));
+      const line = `  databoard publish --check ${kit()} --data ${kit()} --name tiny`;
+      assert.deepEqual(errorLines.at(-1)?.split('\n').at(-1), line);
     });
 
     it('does not wait for it else', async () => {

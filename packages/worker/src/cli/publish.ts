@@ -10,6 +10,7 @@ import { foldProgress } from './fold-progress.js';
 import { type ApiAccess, request } from './graphql-request.js';
 import { givenOptions, type OptionFlags } from './option-flags.js';
 import { formatBytes, progressLine } from './progress-line.js';
+import { publishCommandLine } from './publish-command-line.js';
 import { describeRefusal, describeVersion, type PublishedVersion, versionFields } from './published-version.js';
 import { uploadArtifacts } from './upload-artifacts.js';
 import { waitForKitCheck } from './wait-for-kit-check.js';
@@ -69,7 +70,7 @@ export async function publish(config: CliConfig, kit: string, flags: PublishFlag
   if (!flags.quiet) for (const warning of version.warnings) console.error(`Warning: ${warning}`);
   if (check) console[flags.json ? 'error' : 'log'](checkReport(check, version.scoreTypes));
   else if (!flags.json && !flags.quiet) {
-    console.error(`The kit check runs in the background; see it with: databoard publish --check ${kit} …`);
+    console.error(`The kit check runs in the background; see it with:\n  ${publishCommandLine(kit, flags)}`);
   }
   if (check && hasErrors(check)) throw new CommandFailed('The kit check found errors.');
   return version;

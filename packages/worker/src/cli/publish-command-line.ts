@@ -1,0 +1,24 @@
+import type { PublishFlags } from './publish.js';
+
+/** What to type to publish the same again and wait for its kit check: every flag that decides what is published. */
+export function publishCommandLine(kit: string, flags: PublishFlags): string {
+  const { data, name, api, quick, dataLabel, expose, environment, rampwf } = flags;
+  const values: [flag: string, value: string | undefined][] = [
+    ['--data', data],
+    ['--name', name],
+    ['--api', api],
+    ['--data-label', dataLabel],
+    ...(expose ?? []).map((path): [string, string] => ['--expose', path]),
+    ['--environment', environment],
+    ['--rampwf', rampwf],
+  ];
+  return [
+    ...['databoard', 'publish', '--check', quoted(kit)],
+    ...values.flatMap(([flag, value]) => (value === undefined ? [] : [flag, quoted(value)])),
+    ...(quick === undefined ? [] : [quick ? '--quick' : '--no-quick']),
+  ].join(' ');
+}
+
+/** As a POSIX shell reads it back. */
+const quoted = (word: string): string =>
+  /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
