@@ -4,6 +4,21 @@ import { kitLibrariesForTests, python } from './python.mjs';
 import { redis } from './redis.mjs';
 import { fixFor } from './system-packages.mjs';
 
+/** The tests themselves run with a PYTHON, so each of them says which one it means. */
+function withPython(python, work) {
+  const saved = process.env.PYTHON;
+  const set = (value) => {
+    if (value === undefined) delete process.env.PYTHON;
+    else process.env.PYTHON = value;
+  };
+  set(python);
+  try {
+    work();
+  } finally {
+    set(saved);
+  }
+}
+
 describe('what the set-up says about missing things', () => {
   it('names the apt-get command on Debian', () => {
     assert.match(
@@ -11,9 +26,11 @@ describe('what the set-up says about missing things', () => {
       /apt-get install --no-install-recommends bubblewrap'?$/,
     );
     assert.match(fixFor(redis, { platform: 'linux', hasApt: true }), /redis-tools'?$/);
-    assert.match(
-      fixFor(kitLibrariesForTests, { platform: 'linux', hasApt: true }),
-      /python3-xarray python3-skimage'?$/,
+    withPython(undefined, () =>
+      assert.match(
+        fixFor(kitLibrariesForTests, { platform: 'linux', hasApt: true }),
+        /python3-xarray python3-skimage'?$/,
+      ),
     );
   });
 
@@ -26,14 +43,9 @@ describe('what the set-up says about missing things', () => {
   });
 
   it('does not offer Debian packages for a Python that somebody chose', () => {
-    const saved = process.env.PYTHON;
-    process.env.PYTHON = '/opt/python/bin/python3';
-    try {
+    withPython('/opt/python/bin/python3', () => {
       for (const thing of [python, kitLibrariesForTests])
         assert.match(fixFor(thing, { platform: 'linux', hasApt: true }), /^\/opt\/python\/bin\/python3 -m pip install/);
-    } finally {
-      if (saved === undefined) delete process.env.PYTHON;
-      else process.env.PYTHON = saved;
-    }
+    });
   });
 });

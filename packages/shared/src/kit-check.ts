@@ -15,8 +15,8 @@ export const repeatedRows = z.object({
 });
 export type RepeatedRows = z.output<typeof repeatedRows>;
 
-/** A column of X that gives the target away: it `equals` it one to one, or it `separates` its values without an error. */
-export const tellingColumn = z.object({ name: z.string().max(200), how: z.enum(['equals', 'separates']) });
+/** A column of X that gives the target away: it `equals` it one to one, `separates` its values without an error, or is `shifted`: it holds the target of other rows. */
+export const tellingColumn = z.object({ name: z.string().max(200), how: z.enum(['equals', 'separates', 'shifted']) });
 export type TellingColumn = z.output<typeof tellingColumn>;
 
 /** One score of a kit check; without a fold it is bagged over folds. */

@@ -178,6 +178,12 @@ describe('what a kit’s author is told', () => {
       'warning',
       /^X may hold the target: a alone tells it/,
     ],
+    [
+      'a column that holds the target of the row after',
+      { tellingColumns: [{ name: 'level', how: 'shifted' }] },
+      'warning',
+      /^X holds the targets of other rows: level, /,
+    ],
   ];
   for (const [what, changed, severity, text] of cases) {
     it(`of ${what}: one ${severity}`, () => {

@@ -36,13 +36,17 @@ function* columnFindings(columns: readonly TellingColumn[]): Generator<KitFindin
       .filter((column) => column.how === how)
       .map(({ name }) => name)
       .join(', ');
-  const [copies, tellers] = [names('equals'), names('separates')];
+  const [copies, tellers, shifted] = [names('equals'), names('separates'), names('shifted')];
   if (copies !== '') {
     const text = `X holds the target: ${copies} equals it one to one. Take it out of X in problem.py.`;
     yield { severity: 'error', text: text.slice(0, 2000) };
   }
   if (tellers !== '') {
     const text = `X may hold the target: ${tellers} alone tells it for every training row without a single error. Would it be known before the target is?`;
+    yield { severity: 'warning', text: text.slice(0, 2000) };
+  }
+  if (shifted !== '') {
+    const text = `X holds the targets of other rows: ${shifted}, a few rows earlier or later, is the target. Submissions get all rows of X at once, so they can look them up. Leave out rows in between, or let each row stand for itself.`;
     yield { severity: 'warning', text: text.slice(0, 2000) };
   }
 }

@@ -47,7 +47,7 @@ class RepeatedRows {
 @ObjectType({ simpleResolvers: true })
 class TellingColumn {
   @Field(() => String) declare name: string;
-  @Field(() => String, { description: '`equals` or `separates`.' }) declare how: string;
+  @Field(() => String, { description: '`equals`, `separates` or `shifted`.' }) declare how: string;
 }
 
 @ObjectType('KitFinding', { simpleResolvers: true })

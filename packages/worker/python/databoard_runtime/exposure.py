@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+import numpy as np
+
 from .kit import KitRefused
 
 # Folders that are never shown by themselves: they hold labels, and other people's code.
@@ -51,6 +53,15 @@ def check_paths_in_features(data, options):
 
 
 def _texts(X):
-    """Return what may be paths: X itself, the parts of a tuple such as (folder, ids), the first of a list."""
-    parts = X if isinstance(X, tuple) else X[:1] if isinstance(X, list) else (X,)
-    return [os.fspath(part) for part in parts if isinstance(part, (str, os.PathLike))]
+    """Return what may be paths: X itself, parts of a tuple such as (folder, ids), the first of a list or a column."""
+    parts = X if isinstance(X, tuple) else (X,)
+    texts = [text for part in parts for text in _first_values(part)]
+    return [os.fspath(text) for text in texts if isinstance(text, (str, os.PathLike))]
+
+
+def _first_values(part):
+    if isinstance(part, (list, np.ndarray)) and len(part):
+        return np.ravel(part[:1]).tolist() if isinstance(part, np.ndarray) else part[:1]
+    if hasattr(part, 'iloc') and len(part):
+        return np.ravel(part.iloc[:1].to_numpy(dtype=object)).tolist()
+    return [part]

@@ -12,6 +12,10 @@ FOUND_MAX = 20
 CLASS_ROWS_MIN = 5
 # A target of so few different values is taken for classes.
 CLASSES_MAX = 30
+# How far the target of a row may have slipped into the features of another one.
+SHIFT_MAX = 8
+# Such a series may have gaps; elsewhere equal numbers do not come about by chance.
+SHIFTED_SHARE_MIN = 0.9
 
 
 def telling_columns(X, y_pred):
@@ -19,7 +23,8 @@ def telling_columns(X, y_pred):
 
     `equals`: each of the column's values stands for one class, or the column is a linear function of
     a number; `separates`: classes lie apart on it without a single error, or it sorts the rows as the
-    target does. `y_pred` is the truth of all training rows as Predictions hold it.
+    target does; `shifted`: in the order of rows, the column holds numbers that are the targets of other rows, as the
+    past does in tables of a time series. Submissions get all rows, so these tell labels. `y_pred` is the truth of all training rows as Predictions hold it.
     """
     table, targets = _table(X), _targets(y_pred)
     if table is None or not targets or len(table) != len(targets[0]):
@@ -28,8 +33,10 @@ def telling_columns(X, y_pred):
     step = -(-len(table) // ROWS_MAX) or 1
     found = []
     for number in range(min(table.shape[1], COLUMNS_MAX)):
-        column = table.iloc[::step, number]
-        how = next(filter(None, (_tells(column, target[::step]) for target in targets)), None)
+        column = table.iloc[:, number]
+        how = next(filter(None, (_tells(column.iloc[::step], target[::step]) for target in targets)), None)
+        if how is None and any(_is_shifted(column, target) for target in targets):
+            how = 'shifted'
         if how is not None:
             found.append({'name': str(table.columns[number])[:200], 'how': how})
     return found[:FOUND_MAX]
@@ -93,3 +100,16 @@ def _tells_number(column, target):
     ranks, wanted = pd.Series(x).rank(), pd.Series(target).rank()
     is_sorted = ranks.equals(wanted) or ranks.equals(len(x) + 1 - wanted)
     return 'separates' if is_sorted else None
+
+
+def _is_shifted(column, target):
+    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return False
+    x = column.to_numpy(dtype=np.float64, na_value=np.nan)[:ROWS_MAX]
+    target = target[:ROWS_MAX]
+    if len(np.unique(target)) <= CLASSES_MAX or len(x) < 10 * SHIFT_MAX:
+        return False
+    shifted = ((x[k:], target[:-k]) for k in range(1, SHIFT_MAX + 1))
+    back = ((x[:-k], target[k:]) for k in range(1, SHIFT_MAX + 1))
+    return any(np.mean(np.isclose(one, other, rtol=1e-9, atol=0)) >= SHIFTED_SHARE_MIN
+               for pairs in (shifted, back) for one, other in pairs)

@@ -5,6 +5,9 @@ import tempfile
 import unittest
 from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
+
 from databoard_runtime.exposure import check_paths_in_features, files_read_at_import, modules_of_kit
 from databoard_runtime.kit import KitRefused, load_problem
 
@@ -56,7 +59,9 @@ class PathsInFeatures(unittest.TestCase):
 
     def test_a_folder_must_be_exposed(self):
         images = os.path.join(self.kit, 'data', 'images')
-        for X in ((images, [1, 2]), images, [images, images]):
+        frame = pd.DataFrame({'size': [1, 2], 'image': [images, images]})
+        for X in ((images, [1, 2]), images, [images, images], np.array([images, images]), frame, frame['image'],
+                  (frame, [1, 2])):
             with self.assertRaisesRegex(KitRefused, r'data/images.*"expose": \["data/images"\]'):
                 self.check(X)
         self.check((images, [1, 2]), ['data/images'])

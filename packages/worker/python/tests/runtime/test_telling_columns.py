@@ -36,6 +36,12 @@ class Columns(unittest.TestCase):
         self.assertEqual(found(columns, SHARES), expected)
         self.assertEqual(found(columns, CLASSES.astype(float)), expected)
 
+    def test_that_hold_the_target_of_other_rows(self):
+        level = np.cumsum(NUMBERS)
+        columns = {'today': np.append(0.0, level[:-1]), 'next week': np.append(level[7:], np.zeros(7)),
+                   'noisy': np.append(0.0, level[:-1]) + 1e-3 * random.normal(size=N), 'constant': np.ones(N)}
+        self.assertEqual(found(columns, level), {'today': 'shifted', 'next week': 'shifted'})
+
     def test_that_tell_a_number(self):
         columns = {'honest': NUMBERS + random.normal(size=N), 'copy': NUMBERS, 'other unit': 32 - 1.8 * NUMBERS,
                    'logarithm': np.log(NUMBERS + 10), 'backwards': -NUMBERS ** 3, 'words': ['a', 'b'] * (N // 2)}
