@@ -58,7 +58,7 @@ describe('databoard publish and login', () => {
     await rm(folder, { recursive: true });
   });
 
-  const platformThatTakes = (version: PublishedVersion) => {
+  const platformThatTakes = (version: PublishedVersion, problems: object[] = []) => {
     const received = new Map<string, Buffer>();
     respond = ({ query, variables }) => {
       if (query.includes('missingArtifacts')) return { data: { missingArtifacts: variables['digests'] } };
@@ -76,6 +76,7 @@ describe('databoard publish and login', () => {
         const isComplete = all.length === input.totalBytes;
         return { data: { uploadArtifactChunk: { receivedBytes: all.length, isComplete, refusal: null } } };
       }
+      if (query.includes('problems {')) return { data: { problems } };
       if (query.includes('publishKit'))
         return { data: { publishKit: { problemVersion: { ...ready, state: 'CHECKING' }, refusal: null } } };
       return { data: { problemVersion: version } };
@@ -136,6 +137,49 @@ describe('databoard publish and login', () => {
     } as const;
     await publish(config, path.join(folder, 'kit'), { quiet: true, ...options, expose: [...options.expose] });
     assert.deepEqual(sent()[1]?.options, options);
+  });
+
+  describe('and data that participants have', () => {
+    const kit = () => path.join(folder, 'kit');
+    const privateFolder = async (files: Record<string, string>) => {
+      const data = path.join(folder, 'private');
+      for (const [name, text] of Object.entries(files)) {
+        await mkdir(path.join(data, path.dirname(name)), { recursive: true });
+        await writeFile(path.join(data, name), text);
+      }
+      return data;
+    };
+    const versions = (...list: [number: number, state: string, hasPrivateData: boolean][]) => [
+      { name: 'other', versions: [{ number: 7, state: 'READY', hasPrivateData: true }] },
+      { name: 'kit', versions: list.map(([number, state, hasPrivateData]) => ({ number, state, hasPrivateData })) },
+    ];
+    const warningsOf = async (problems: object[], data?: string) => {
+      platformThatTakes({ ...ready, number: 3 }, problems);
+      const { errorLines, error } = await printed(() => publish(config, kit(), data === undefined ? {} : { data }));
+      assert.equal(error, null);
+      return errorLines.filter((line) => line.startsWith('Warning'));
+    };
+
+    it('warns when the newest version had private data and this one has none', async () => {
+      const warning = "Warning: Version 1 had private data; version 2 uses the kit's own, which participants have.";
+      assert.deepEqual(await warningsOf(versions([1, 'READY', true])), [warning]);
+      assert.deepEqual(await warningsOf(versions([2, 'REFUSED', false], [1, 'READY', true])), [warning]);
+      assert.deepEqual(await warningsOf(versions([2, 'READY', false], [1, 'READY', true])), []);
+      assert.deepEqual(await warningsOf(versions().slice(0, 1)), []);
+    });
+
+    it("warns when the private data are the kit's own", async () => {
+      const problems = versions([1, 'READY', true]);
+      await writeFile(path.join(kit(), 'data', 'train.csv'), 'public');
+      const warning = "Warning: These data are the kit's own, which participants have.";
+      assert.deepEqual(await warningsOf(problems, kit()), [warning]);
+      // Without a folder data/ its files are what lies in it.
+      assert.deepEqual(await warningsOf(problems, path.join(kit(), 'data')), [warning]);
+      const data = await privateFolder({ 'data/train.csv': 'public', 'README.md': 'something else' });
+      assert.deepEqual(await warningsOf(problems, data), [warning]);
+      await privateFolder({ 'data/test.csv': 'secret' });
+      assert.deepEqual(await warningsOf(problems, data), []);
+    });
   });
 
   describe('and the kit check', () => {

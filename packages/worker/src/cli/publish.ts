@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkReport, hasErrors } from './check-report.js';
 import type { CliConfig } from './config.js';
 import { findAccess } from './credentials.js';
+import { findPrivateVersion, isKitsOwnData } from './data-warnings.js';
 import { CommandFailed, exitCode } from './exit-code.js';
 import { foldProgress } from './fold-progress.js';
 import { type ApiAccess, request } from './graphql-request.js';
@@ -41,6 +42,9 @@ export async function publish(config: CliConfig, kit: string, flags: PublishFlag
   const access: ApiAccess = await findAccess(config, flags.api);
   const { kitFiles, dataFiles } = await readFolders(kit, flags.data);
   const name = flags.name ?? problemName(await realpath(kit));
+  if (dataFiles !== null && isKitsOwnData(kitFiles, dataFiles) && !flags.quiet) {
+    console.error("Warning: These data are the kit's own, which participants have.");
+  }
 
   const line = progressLine(process.stderr);
   await uploadArtifacts(access, [...kitFiles, ...(dataFiles ?? [])], (progress) => {
@@ -55,11 +59,16 @@ export async function publish(config: CliConfig, kit: string, flags: PublishFlag
     dataFiles: dataFiles?.map(treeFile) ?? null,
     options: givenOptions(flags),
   };
+  const privateVersion = dataFiles === null ? await findPrivateVersion(access, name) : null;
   const answer = await request<{
     publishKit: { problemVersion: PublishedVersion | null; refusal: { message: string; field: string | null } | null };
   }>(access, publishKit, { input });
   const published = answer.publishKit.problemVersion;
   if (!published) throw new CommandFailed(answer.publishKit.refusal?.message ?? 'The platform refused the kit.');
+  if (privateVersion !== null && !flags.quiet) {
+    const own = `version ${published.number} uses the kit's own, which participants have`;
+    console.error(`Warning: Version ${privateVersion} had private data; ${own}.`);
+  }
 
   const version = await waitForVerdict(access, published);
   const isChecked = flags.check === true && version.state === 'READY';
