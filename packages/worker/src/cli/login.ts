@@ -18,9 +18,9 @@ const createToken = `mutation ($input: CreateAccessTokenInput!) { createAccessTo
 /** `databoard login`: exchanges user and password for an access token, and keeps only the token. */
 export async function login(config: CliConfig, options: { api?: string; username?: string }): Promise<void> {
   const known = await readCredentials(config.credentialsFile).catch(() => null);
-  const api = options.api ?? config.api ?? known?.api ?? (await ask('Address of the platform: '));
+  const api = options.api ?? config.api ?? known?.api ?? (await ask('Address of the platform: ', '--api <url>'));
   if (!URL.canParse(api)) throw new CommandFailed(`${api} is not an address like https://databoard.example.org.`);
-  const username = options.username ?? (await ask('User name or e-mail: '));
+  const username = options.username ?? (await ask('User name or e-mail: ', '--username <name>'));
   const password = config.password ?? (await askPassword('Password: '));
 
   const session = await requestWithCookies<SignIn>({ api }, signIn, { input: { login: username, password } });

@@ -1,12 +1,22 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { CommandFailed } from './exit-code.js';
+import { CommandFailed, exitCode } from './exit-code.js';
 
-/** Asks a question on stderr and returns the line typed. */
-export async function ask(question: string, input: NodeJS.ReadableStream = process.stdin): Promise<string> {
+/** Asks a question on stderr and returns the line typed. `flag` is what says the answer where nobody can type. */
+export async function ask(
+  question: string,
+  flag: string,
+  input: NodeJS.ReadableStream = process.stdin,
+): Promise<string> {
   const terminal = createInterface({ input, output: process.stderr });
+  const unanswered = new Promise<never>((_, reject) => {
+    terminal.once('SIGINT', () => reject(new CommandFailed('', exitCode.interrupted)));
+    // A question whose input ends is never answered.
+    const message = `\nNothing was typed: standard input has ended. Give ${flag}.`;
+    terminal.once('close', () => reject(new CommandFailed(message, exitCode.usage)));
+  });
   try {
-    return (await terminal.question(question)).trim();
+    return (await Promise.race([terminal.question(question), unanswered])).trim();
   } finally {
     terminal.close();
   }
