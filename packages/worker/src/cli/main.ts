@@ -6,7 +6,9 @@ import { addPublishCommand } from './add-publish-command.js';
 import { addTestCommand } from './add-test-command.js';
 import { readCliConfig } from './config.js';
 import { CommandFailed, exitCode } from './exit-code.js';
+import { quietPipes } from './quiet-pipes.js';
 
+quietPipes([process.stdout, process.stderr]);
 const config = readCliConfig();
 const program = new Command('databoard')
   .description('Run RAMP-style kits in isolation on this machine, and publish them to a Databoard platform.')
