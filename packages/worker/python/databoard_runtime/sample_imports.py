@@ -27,18 +27,23 @@ _CAUGHT = {'ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException'}
 
 
 def check_samples(kit_folder, samples, elements, environment):
-    """Return warnings; raises KitRefused when it is the starting kit that cannot be imported."""
-    warnings, told = [], set()
-    first = STARTING_KIT if STARTING_KIT in samples else next(iter(samples), None)
+    """Return warnings; raises KitRefused when the starting kit cannot be imported.
+
+    A kit without a submission of that name is refused when none of its samples can be: what one of
+    them lacks is no fault of the others.
+    """
+    warnings, lacking, told = [], {}, set()
     for sample in samples:
         folder = os.path.join('submissions', sample)
         for file_name in (os.path.join(folder, element['fileName']) for element in elements if element['isPython']):
             for module, line in missing_imports(kit_folder, file_name):
                 told.add(module)
                 message = f'imports {module}, which {_called(environment)} has not. {_fix(environment, module)}'
-                if sample == first:
-                    raise KitRefused(f'The sample submission {sample} {message}', file_name, line)
+                lacking.setdefault(sample, (f'The sample submission {sample} {message}', file_name, line))
                 warnings.append(f'{file_name}:{line} {message}')
+    needed = [STARTING_KIT] if STARTING_KIT in samples else samples
+    if needed and all(sample in lacking for sample in needed):
+        raise KitRefused(*lacking[needed[0]])
     if environment is None:
         warnings += _unmet_requirements(kit_folder, told)
     return warnings[:WARNINGS_MAX]

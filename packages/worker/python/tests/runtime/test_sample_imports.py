@@ -60,7 +60,7 @@ class SampleImportsTest(unittest.TestCase):
         self.write('submissions/a/estimator.py', 'import missing_one\ndef (')
         self.assertEqual(self.check(['a']), [])
 
-    def test_the_starting_kit_or_else_the_first_sample_refuses_the_kit(self):
+    def test_the_starting_kit_or_else_all_samples_together_refuse_the_kit(self):
         for name in ('a', 'starting_kit'):
             self.write(f'submissions/{name}/estimator.py', 'import missing_one\n')
         with self.assertRaises(KitRefused) as caught:
@@ -70,6 +70,8 @@ class SampleImportsTest(unittest.TestCase):
         with self.assertRaises(KitRefused) as caught:
             self.check(['a'], 'requirements.txt')
         self.assertIn('built from requirements.txt', caught.exception.message)
+        self.write('submissions/b/estimator.py', 'import numpy\n')
+        self.assertEqual(len(self.check(['a', 'b'], 'requirements.txt')), 1)
 
     def test_other_samples_and_needed_requirements_are_warnings(self):
         self.write('submissions/a/estimator.py', 'import missing_one\n')
