@@ -92,7 +92,11 @@ function short(message) {
 
 /** The rows as a Markdown table. */
 export function markdownTable(rows, header = HEADER) {
-  const line = (cells) => `| ${cells.map((cell) => String(cell ?? '').replaceAll('|', '\\|')).join(' | ')} |`;
+  const escaped = (cell) =>
+    String(cell ?? '')
+      .replaceAll('|', '\\|')
+      .replaceAll('<', '&lt;');
+  const line = (cells) => `| ${cells.map(escaped).join(' | ')} |`;
   return [
     line(header),
     line(header.map(() => '---')),
@@ -116,7 +120,8 @@ export function summary(rows) {
     ].join(', ');
   };
   return [
-    `- ${rows.length} submissions, of which ${scored} were scored; why the others were not is in their row.`,
+    `- ${rows.length} submissions (a refused kit counts as one), of which ${scored} were scored; why the others were not is in
+  their row.`,
     `- ${count((row) => row.isRepeatable)} of the ${scored} gave the same scores twice, bit for bit.`,
     `- Against the recorded scores: ${agreement('recorded')}.`,
     `- Against RAMP beside, on the same machine: ${agreement('beside')}.`,
