@@ -131,6 +131,12 @@ describe('what a kit’s author is told', () => {
       /^Folds overlap: in 1 of 4 folds, 20 % of the validation rows are training rows/,
     ],
     [
+      'overlap in the only fold',
+      { rows: rows({ inTrain: 10 }).slice(3) },
+      'error',
+      /^Folds overlap: in 1 of 1 fold, 20 % of the validation rows are training rows/,
+    ],
+    [
       'one repeated row',
       { rows: rows({ likeTrain: 1 }) },
       'note',

@@ -1,4 +1,5 @@
 import type { KitFinding, KitMeasurements, RepeatedRows, TellingColumn } from '@databoard/shared/kit-check';
+import { countOf } from './count-of.js';
 
 /** From this share of rows on, equal rows are worth a warning. Coarse features make some of them in honest data. */
 const manyRows = 0.1;
@@ -8,7 +9,7 @@ export function* rowFindings({ rows, testRows, tellingColumns }: KitMeasurements
   const shared = rows.filter(({ inTrain }) => (inTrain ?? 0) > 0);
   if (shared.length > 0) {
     const share = percent(sumOf(shared, 'inTrain'), sumOf(shared, 'validRows'));
-    const text = `Folds overlap: in ${shared.length} of ${rows.length} folds, ${share} of the validation rows are training rows of the same fold. Validation scores are then those of rows that were learned by heart.`;
+    const text = `Folds overlap: in ${shared.length} of ${countOf(rows.length, 'fold')}, ${share} of the validation rows are training rows of the same fold. Validation scores are then those of rows that were learned by heart.`;
     yield { severity: 'error', text };
   }
   const told = rows.filter(({ likeTrain }) => likeTrain !== null);

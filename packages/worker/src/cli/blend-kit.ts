@@ -1,6 +1,7 @@
 import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
 import type { Score } from '@databoard/shared/score';
 import { blendEvaluations } from '../blend.js';
+import { countOf } from '../count-of.js';
 import { type BlendSummary, blendTables } from './blend-tables.js';
 import { chosenFolds } from './chosen-folds.js';
 import type { LocalRunConfig } from './config.js';
@@ -56,7 +57,9 @@ function chosenScoreType({ description }: OpenKit, name: string | undefined): Sc
 async function runAll(kit: OpenKit, wanted: readonly string[] | undefined, progress: FoldProgress) {
   const submissions = wanted ? wanted.map((name) => sampleSubmission(kit, name)) : sampleSubmissions(kit);
   const folds = chosenFolds(undefined, kit.description.folds.length);
-  console.error(`Blending ${kit.description.title}: ${submissions.length} submissions, ${folds.length} folds`);
+  console.error(
+    `Blending ${kit.description.title}: ${countOf(submissions.length, 'submission')}, ${countOf(folds.length, 'fold')}`,
+  );
   const scored = new Map<string, ScoredFold[]>();
   const failed: string[] = [];
   for (const submission of submissions) {

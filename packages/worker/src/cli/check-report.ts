@@ -1,7 +1,7 @@
 import type { CheckedScore, KitCheck, KitFinding } from '@databoard/shared/kit-check';
 import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
 import { type Step, steps } from '@databoard/shared/score';
-import { formatScore, layOutTable, type Row, rule } from './lay-out-table.js';
+import { formatScore, formatSpread, layOutTable, type Row, rule } from './lay-out-table.js';
 import { mean, standardDeviation } from './score-summary.js';
 
 /** One run of a kit check; over the wire a value that is not finite is `null`. */
@@ -79,29 +79,33 @@ function runRows(what: string, { scores }: ReportedRun, scoreTypes: readonly Sco
 
 function cellOf(values: number[], precision: number): string {
   const middle = formatScore(mean(values), precision);
-  return values.length === 1 ? middle : `${middle} ± ${formatScore(standardDeviation(values), precision)}`;
+  return values.length === 1 ? middle : `${middle} ± ${formatSpread(standardDeviation(values), precision)}`;
 }
 
 function timeLine({ seconds: { train, valid, test, wall }, slowestFoldSeconds }: ReportedCheck): string | null {
   if (wall === null) return null;
   const steps = [`train ${show(train)}`, `valid ${show(valid)}`, `test ${show(test)}`].join(', ');
-  return `All folds take ${show(wall)} (${steps}), the slowest ${show(slowestFoldSeconds)}.`;
+  const sums = `Summed over folds: ${steps}; the slowest fold ${show(slowestFoldSeconds)}.`;
+  return `By the clock, start included, all folds took ${show(wall)}. ${sums}`;
 }
 
 const memoryLine = ({ peakMemoryMiB, isRepeatable, repeatDifference }: ReportedCheck): string | null =>
   peakMemoryMiB === null
     ? null
-    : `The most memory of a fold is ${Math.round(peakMemoryMiB)} MiB. A second run of fold 0 gave ${isRepeatable ? 'the same' : 'other'} predictions; scores differ by ${repeatDifference ?? '–'}.`;
+    : `Beyond libraries and features, a fold takes ${Math.round(peakMemoryMiB)} MiB of memory at most. A second run of fold 0 gave ${isRepeatable ? 'the same' : 'other'} predictions; scores differ by ${repeatDifference ?? '–'}.`;
 
 function rowLine({ rows, testRows }: ReportedCheck): string | null {
   const told = rows.filter(({ inTrain }) => inTrain !== null);
   if (told.length === 0) return null;
-  const sum = (key: 'validRows' | 'inTrain' | 'likeTrain' | 'testLikeTrain') =>
-    told.reduce((total, row) => total + (row[key] ?? 0), 0);
-  const equal = told.every(({ likeTrain }) => likeTrain === null)
-    ? ''
-    : `, ${sum('likeTrain')} look like one${testRows === null ? '' : `; of ${testRows * told.length} test rows ${sum('testLikeTrain')}`}`;
-  return `Of ${sum('validRows')} validation rows of all folds, ${sum('inTrain')} are training rows${equal}.`;
+  const sum = (key: 'validRows' | 'inTrain' | 'likeTrain') => told.reduce((total, row) => total + (row[key] ?? 0), 0);
+  const like = told.every(({ likeTrain }) => likeTrain === null) ? '' : `, ${sum('likeTrain')} look like one`;
+  const validation = `Of ${sum('validRows')} validation rows of all folds, ${sum('inTrain')} are training rows${like}.`;
+  // Every fold is compared with the same test rows, so that a sum over folds would count them again and again.
+  const test = told.flatMap(({ testLikeTrain }) => testLikeTrain ?? []);
+  if (testRows === null || test.length === 0) return validation;
+  const [least, most] = [Math.min(...test), Math.max(...test)];
+  const [range, why] = least === most ? [most, ''] : [`${least} to ${most}`, ', depending on the fold'];
+  return `${validation} Of ${testRows} test rows, ${range} look like a training row${why}.`;
 }
 
 const show = (seconds: number | null): string =>

@@ -34,6 +34,7 @@ describe('foldProgress', () => {
 describe('foldBar', () => {
   it('tells folds done of all, and the time', () => {
     assert.equal(foldBar('ridge', 1, 3, 4.9), `ridge  ${'█'.repeat(8)}${'░'.repeat(16)}  1 of 3 folds  4 s`);
+    assert.match(foldBar('ridge', 0, 1, 0), / {2}0 of 1 fold {2}0 s$/);
     assert.match(foldBar('ridge', 3, 3, 125), /█{24} {2}3 of 3 folds {2}2 min 05 s$/);
   });
 });

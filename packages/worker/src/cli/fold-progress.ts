@@ -1,3 +1,4 @@
+import { countOf } from '../count-of.js';
 import { type ProgressStream, progressLine } from './progress-line.js';
 
 const barCells = 24;
@@ -57,7 +58,7 @@ export function foldProgress(stream: ProgressStream, now: () => number = Date.no
 export function foldBar(submission: string, done: number, foldCount: number, seconds: number): string {
   const full = Math.round((done / foldCount) * barCells);
   const bar = '█'.repeat(full) + '░'.repeat(barCells - full);
-  return `${submission}  ${bar}  ${done} of ${foldCount} folds  ${elapsed(seconds)}`;
+  return `${submission}  ${bar}  ${done} of ${countOf(foldCount, 'fold')}  ${elapsed(seconds)}`;
 }
 
 function elapsed(seconds: number): string {

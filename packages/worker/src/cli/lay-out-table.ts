@@ -14,6 +14,9 @@ export function layOutTable(rows: readonly Row[], textColumns: readonly number[]
   return rows.map((row) => `\t${row.map(place).join('  ').trimEnd()}`).join('\n');
 }
 
+/** A standard deviation over folds: a small number beside the score, so it gets two digits more, as in ramp-test. */
+export const formatSpread = (value: number | undefined, digits: number): string => formatScore(value, digits + 2);
+
 /** A score for people; absent is `nan`. */
 export function formatScore(value: number | undefined, digits: number): string {
   if (value === undefined || Number.isNaN(value)) return 'nan';

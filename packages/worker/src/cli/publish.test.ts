@@ -228,10 +228,13 @@ describe('databoard publish and login', () => {
       const report = lines.join('\n');
       assert.match(report, /\n\tstarting_kit +valid +nan ± nan\n\tstarting_kit +bagged valid +0\.75\n/);
       assert.match(report, /\n\tPermuted labels: Not tried\.\n/);
-      assert.match(report, /\n\tAll folds take 12 s \(train 1\.00 s, valid 2\.00 s, test –\), the slowest 2\.00 s\.\n/);
       assert.match(
         report,
-        /\n\tThe most memory of a fold is 100 MiB\. A second run of fold 0 gave other predictions; scores differ by 0\.25\.\n/,
+        /\n\tBy the clock, start included, all folds took 12 s\. Summed over folds: train 1\.00 s, valid 2\.00 s, test –; the slowest fold 2\.00 s\.\n/,
+      );
+      assert.match(
+        report,
+        /\n\tBeyond libraries and features, a fold takes 100 MiB of memory at most\. A second run of fold 0 gave other predictions; scores differ by 0\.25\.\n/,
       );
       assert.match(report, /\n\tOf 10 validation rows of all folds, 1 are training rows\.\n/);
       assert.match(report, /\n\tnote +Folds overlap\.$/);

@@ -94,11 +94,14 @@ describe('the tables of ramp-test', () => {
     );
   });
 
-  it('leaves the bag out when only some folds ran', () => {
-    const seconds = [{ train: 1, valid: 2, test: null }];
-    const table = closingTables(types, summariseScores(types, folds.slice(0, 1), []), seconds);
-    assert.match(table, /Mean CV scores/);
-    assert.doesNotMatch(table, /Bagged/);
+  it('leaves the bag out when only some folds ran, and the mean when only one did', () => {
+    const seconds = { train: 1, valid: 2, test: null };
+    const some = closingTables(types, summariseScores(types, folds, []), [seconds, seconds]);
+    assert.match(some, /Mean CV scores/);
+    assert.doesNotMatch(some, /Bagged/);
+    assert.equal(closingTables(types, summariseScores(types, folds.slice(0, 1), []), [seconds]), '');
+    const only = closingTables(types, summariseScores(types, folds.slice(0, 1), bagged), [seconds]);
+    assert.match(only, /^-+\nBagged scores\n/);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
 import { steps } from '@databoard/shared/score';
-import { formatScore, layOutTable, type Row, rule } from './lay-out-table.js';
+import { formatScore, formatSpread, layOutTable, type Row, rule } from './lay-out-table.js';
 import { mean, overFolds, type ScoreSummary, type ScoresByStep, standardDeviation } from './score-summary.js';
 
 /** Seconds that each step of one fold took; null where a step did not run. */
@@ -10,8 +10,6 @@ export interface FoldSeconds {
   test: number | null;
 }
 
-// The spread is a small number beside the score, so it gets two digits more, as in ramp-test.
-const extraDigitsOfSpread = 2;
 const timeDigits = 3;
 
 /** The table of one fold, as `ramp-test` prints it. */
@@ -27,7 +25,10 @@ export function foldTable(
   return `CV fold ${index}\n${layOutTable([header(scoreTypes, 'time'), ...label(scores, rows)])}`;
 }
 
-/** The closing tables: mean ± standard deviation over folds, and the scores of the fold-averaged predictions. */
+/**
+ * The closing tables: mean ± standard deviation over folds, and the scores of the fold-averaged predictions. One fold
+ * has no mean, and some of the folds make no bag; `''` when nothing is left.
+ */
 export function closingTables(
   scoreTypes: readonly ScoreTypeDescription[],
   summary: ScoreSummary,
@@ -39,7 +40,7 @@ export function closingTables(
     .map((step) => {
       const cells = scoreTypes.map((type) => {
         const middle = formatScore(summary.mean[step]?.[type.name], type.precision);
-        return `${middle} ± ${formatScore(spread[step]?.[type.name], type.precision + extraDigitsOfSpread)}`;
+        return `${middle} ± ${formatSpread(spread[step]?.[type.name], type.precision)}`;
       });
       return [...cells, meanSeconds(seconds.map((fold) => fold[step]))];
     });
@@ -47,8 +48,9 @@ export function closingTables(
     .filter((step) => summary.bagged[step])
     .map((step) => valueCells(scoreTypes, summary.bagged[step] ?? {}));
   return [
-    ...headed('Mean CV scores', [header(scoreTypes, 'time'), ...label(summary.mean, means)]),
-    // Some of the folds make no bag.
+    ...(summary.folds.length > 1
+      ? headed('Mean CV scores', [header(scoreTypes, 'time'), ...label(summary.mean, means)])
+      : []),
     ...(bagged.length > 0 ? headed('Bagged scores', [header(scoreTypes), ...label(summary.bagged, bagged)]) : []),
   ].join('\n');
 }

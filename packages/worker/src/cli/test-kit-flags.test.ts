@@ -71,6 +71,13 @@ describe('databoard test with flags', function () {
       assert.doesNotMatch(some.stderr, /Bagged/);
     });
 
+    it('has no mean of one fold', async () => {
+      const { code, stdout, stderr } = await runDataboard(['test', iris, '--fold', '2']);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^CV fold 2\n(\t.*\n){4}$/);
+      assert.match(stderr, /starting_kit, fold 2 of 5\n/);
+    });
+
     it('names the range when there is no such fold', async () => {
       const { code, stderr } = await runDataboard(['test', iris, '--fold', '5']);
       assert.equal(code, 64);

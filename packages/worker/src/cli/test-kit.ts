@@ -1,4 +1,5 @@
 import { bagEvaluation } from '../bag.js';
+import { countOf } from '../count-of.js';
 import { chosenFolds } from './chosen-folds.js';
 import type { LocalRunConfig } from './config.js';
 import { describeFailure } from './describe-failure.js';
@@ -60,7 +61,7 @@ async function testAll(kit: OpenKit, test: Test, json: boolean): Promise<void> {
   if (json) console.log(toJson(Object.fromEntries(tested.map((one) => [one.name, resultOf(one)]))));
   const failed = tested.filter((one) => one.failed).map((one) => one.name);
   if (failed.length > 0)
-    throw new CommandFailed(`${failed.length} of ${tested.length} submissions failed: ${failed.join(', ')}`);
+    throw new CommandFailed(`${failed.length} of ${countOf(tested.length, 'submission')} failed: ${failed.join(', ')}`);
 }
 
 function resultOf({ summary, failed }: TestedSubmission): ScoreSummary | { error: object } | null {
@@ -76,7 +77,8 @@ async function testSubmission(
 ): Promise<TestedSubmission> {
   const { title, folds, scoreTypes } = kit.description;
   const chosen = chosenFolds(wanted, folds.length);
-  const which = wanted ? `folds ${chosen.join(', ')} of ${folds.length}` : `${folds.length} folds`;
+  const some = `${chosen.length === 1 ? 'fold' : 'folds'} ${chosen.join(', ')} of ${folds.length}`;
+  const which = wanted ? some : countOf(folds.length, 'fold');
   console.error(`Testing ${title}: ${submission.name}, ${which}`);
   const { scored, failed } = await judgeSubmission(kit, submission, chosen, progress, (fold) => {
     const [scores] = summariseScores(scoreTypes, [fold.scores], []).folds;
@@ -90,7 +92,8 @@ async function testSubmission(
   const bagged = wanted ? [] : await bagEvaluation({ problem: kit.problem, folds: predictions }, kit.local);
   const foldScores = scored.map((fold) => fold.scores);
   const summary = summariseScores(scoreTypes, foldScores, bagged);
-  print(closingTables(scoreTypes, summary, scored.map(secondsOf)));
+  const closing = closingTables(scoreTypes, summary, scored.map(secondsOf));
+  if (closing !== '') print(closing);
   return { name: submission.name, summary, failed: null, seconds };
 }
 
