@@ -1,4 +1,5 @@
 import type { PublishFlags } from './publish.js';
+import { quotedWord } from './quoted-word.js';
 
 /** What to type to publish the same again and wait for its kit check: every flag that decides what is published. */
 export function publishCommandLine(kit: string, flags: PublishFlags): string {
@@ -13,12 +14,8 @@ export function publishCommandLine(kit: string, flags: PublishFlags): string {
     ['--rampwf', rampwf],
   ];
   return [
-    ...['databoard', 'publish', '--check', quoted(kit)],
-    ...values.flatMap(([flag, value]) => (value === undefined ? [] : [flag, quoted(value)])),
+    ...['databoard', 'publish', '--check', quotedWord(kit)],
+    ...values.flatMap(([flag, value]) => (value === undefined ? [] : [flag, quotedWord(value)])),
     ...(quick === undefined ? [] : [quick ? '--quick' : '--no-quick']),
   ].join(' ');
 }
-
-/** As a POSIX shell reads it back. */
-const quoted = (word: string): string =>
-  /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

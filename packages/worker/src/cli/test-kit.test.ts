@@ -107,6 +107,9 @@ describe('databoard test', function () {
   it('ends with 64 when the command line makes no sense', async () => {
     assert.equal((await runDataboard(['test'])).code, 64);
     assert.equal((await runDataboard(['frobnicate'])).code, 64);
+    const second = await runDataboard(['test', iris, 'random_forest']);
+    assert.equal(second.code, 64);
+    assert.match(second.stderr, /^error: too many arguments .* Did you mean --submission random_forest\?\n$/);
     assert.equal((await runDataboard(['test', '--help'])).code, 0);
   });
 
