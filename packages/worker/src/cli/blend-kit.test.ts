@@ -43,6 +43,10 @@ describe('databoard blend', function () {
     assert.equal(code, 1);
     assert.match(stderr, /^fails_in_training is left out\. Fold \d failed while training \(EXCEPTION\)/m);
     assert.match(stderr, /Failed, so not in the blend: fails_in_training\n$/);
+    assert.match(
+      stdout,
+      /\n% is a submission's contributivity: its share of the places .*\nThe columns of folds count its places;/,
+    );
     assert.match(stdout, /\n\tsubmission +% +fold 0 +fold 1 +fold 2 +fold 3 +fold 4\n/);
     assert.match(stdout, /\n\tall +100\.0( +\d+){5}\n/);
     assert.match(stdout, /Combined bagged scores\n-+\n\tscore +acc\n\tvalid +0\.\d{3}\n\t +test +0\.\d{3}\n/);

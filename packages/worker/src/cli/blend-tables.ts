@@ -15,6 +15,10 @@ export interface BlendSummary {
   foldwiseBest: Partial<Record<Step, number>>;
 }
 
+const explanation =
+  "% is a submission's contributivity: its share of the places in a fold's ensemble, in per cent, averaged over folds.\n" +
+  'The columns of folds count its places; one that helps more than once has several.';
+
 /** What each submission adds, with how many places it has in each fold's ensemble; then the bagged scores. */
 export function blendTables(scoreType: ScoreTypeDescription, summary: BlendSummary): string {
   const names = Object.keys(summary.contributivities);
@@ -32,7 +36,13 @@ export function blendTables(scoreType: ScoreTypeDescription, summary: BlendSumma
       .map((step) => [step, formatScore(ofSteps[step], scoreType.precision)]),
   ];
   return [
-    ...[rule, `Contributivity (${nameOfScore(scoreType)})`, rule, layOutTable([heading, ...places, all], [0])],
+    ...[
+      rule,
+      `Contributivity (${nameOfScore(scoreType)})`,
+      rule,
+      explanation,
+      layOutTable([heading, ...places, all], [0]),
+    ],
     ...[rule, 'Combined bagged scores', rule, layOutTable(scores(summary.combined))],
     ...[rule, 'Foldwise best bagged scores', rule, layOutTable(scores(summary.foldwiseBest))],
   ].join('\n');
