@@ -39,13 +39,14 @@ export async function findAccess(
   const api = apiFlag ?? config.api ?? stored?.api;
   if (!api) throw new CommandFailed('Which platform? Give --api <url>, set DATABOARD_API, or run `databoard login`.');
   // A stored token is for the platform that issued it and is never sent to another.
-  const token = config.token ?? (stored && sameOrigin(stored.api, api) ? stored.token : null);
+  const token = config.token ?? (stored && isSameOrigin(stored.api, api) ? stored.token : null);
   if (!token)
     throw new CommandFailed(`Not logged in at ${api}. Run \`databoard login --api ${api}\` or set DATABOARD_TOKEN.`);
   return { api, token };
 }
 
-const sameOrigin = (a: string, b: string) => new URL(a).origin === new URL(b).origin;
+/** Whether two addresses are those of one platform. */
+export const isSameOrigin = (a: string, b: string): boolean => new URL(a).origin === new URL(b).origin;
 
 function parseJson(text: string): unknown {
   try {

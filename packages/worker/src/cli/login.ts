@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { CliConfig } from './config.js';
-import { readCredentials, writeCredentials } from './credentials.js';
+import { isSameOrigin, readCredentials, writeCredentials } from './credentials.js';
 import { CommandFailed } from './exit-code.js';
 import { request, requestWithCookies } from './graphql-request.js';
 import { ask, askPassword } from './read-password.js';
@@ -15,7 +15,10 @@ interface CreateToken {
 const signIn = `mutation ($input: SignInInput!) { signIn(input: $input) { viewer { username isAdmin } refusal { message } } }`;
 const createToken = `mutation ($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { token refusal { message } } }`;
 
-/** `databoard login`: exchanges user and password for an access token, and keeps only the token. */
+/**
+ * `databoard login`: exchanges user and password for an access token, and keeps only the token. Who cannot
+ * publish does not take the place of another account, which perhaps can.
+ */
 export async function login(config: CliConfig, options: { api?: string; username?: string }): Promise<void> {
   const known = await readCredentials(config.credentialsFile).catch(() => null);
   const api = options.api ?? config.api ?? known?.api ?? (await ask('Address of the platform: ', '--api <url>'));
@@ -26,6 +29,11 @@ export async function login(config: CliConfig, options: { api?: string; username
   const session = await requestWithCookies<SignIn>({ api }, signIn, { input: { login: username, password } });
   const { viewer, refusal } = session.data.signIn;
   if (!viewer) throw new CommandFailed(refusal?.message ?? 'The platform did not sign you in.');
+  const isOthers = known !== null && isSameOrigin(known.api, api) && known.username !== viewer.username;
+  if (!viewer.isAdmin && isOthers) {
+    const who = `${viewer.username} is no site admin at ${api} and cannot publish kits`;
+    throw new CommandFailed(`${who}: the token of ${known.username} is kept in ${config.credentialsFile}.`);
+  }
   const name = `databoard command line on ${hostname()}`.slice(0, 100);
   const made = await request<CreateToken>({ api, cookie: session.cookie }, createToken, { input: { name } });
   const { token, refusal: tokenRefusal } = made.createAccessToken;

@@ -329,6 +329,33 @@ describe('databoard publish and login', () => {
     });
   });
 
+  it('keeps the token of another account when the new one cannot publish, and says so', async () => {
+    const signInAs = (username: string, isAdmin: boolean) => {
+      respond = ({ query }) =>
+        query.includes('signIn')
+          ? { data: { signIn: { viewer: { username, isAdmin }, refusal: null } } }
+          : { data: { createAccessToken: { token: `token of ${username}`, refusal: null } } };
+      return login(config, { username });
+    };
+    const tokenKept = async () => JSON.parse(await readFile(config.credentialsFile, 'utf8')).token;
+    await signInAs('ada', true);
+    const made = platform.seen.length;
+    await assert.rejects(signInAs('bob', false), (error) => {
+      assert.ok(error instanceof CommandFailed && error.code === 1);
+      assert.match(error.message, /^bob is no site admin at .* and cannot publish kits: the token of ada is kept in /);
+      return true;
+    });
+    assert.equal(await tokenKept(), 'token of ada');
+    // No token is made that nobody would keep.
+    assert.equal(platform.seen.length, made + 1);
+    await signInAs('ada', false);
+    await signInAs('carl', true);
+    assert.equal(await tokenKept(), 'token of carl');
+    await writeCredentials(config.credentialsFile, { api: 'https://two.example', username: 'ada', token: 't' });
+    await signInAs('bob', false);
+    assert.equal(await tokenKept(), 'token of bob');
+  });
+
   it('says why a sign-in was refused and stores nothing', async () => {
     respond = () => ({ data: { signIn: { viewer: null, refusal: { message: 'Wrong name or password.' } } } });
     await assert.rejects(login(config, { username: 'ada' }), /Wrong name or password/);
