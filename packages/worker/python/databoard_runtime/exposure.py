@@ -13,13 +13,22 @@ from .kit import KitRefused
 WITHHELD = ('data', 'submissions')
 
 
-def files_read_at_import(read_at_import, read_with_data):
-    """Return the files that problem.py needs when it is imported and that hold no data of the getters, sorted."""
+def files_read_at_import(read_at_import, read_with_data, expose=()):
+    """Return the files that problem.py needs when it is imported and that hold no data of the getters, sorted.
+
+    What is in `expose` is there anyway.
+    """
     return sorted(name for name in read_at_import - read_with_data
-                  if not name.endswith(('.py', '.pyc')) and name.split(os.sep)[0] not in WITHHELD)
+                  if not name.endswith(('.py', '.pyc')) and name.split(os.sep)[0] not in WITHHELD
+                  and not is_exposed(name, expose))
 
 
-def modules_of_kit(kit_folder, read_at_import):
+def is_exposed(name, expose):
+    """Tell whether a path inside a kit is one of those exposed, or lies in one of them."""
+    return any(name == shown or name.startswith(shown + os.sep) for shown in expose)
+
+
+def modules_of_kit(kit_folder, read_at_import, expose=()):
     """Return the kit's Python files that its code needs: those that problem.py imports, with all of their packages.
 
     Others may be scripts that made the data, and with them the labels; they are not shown.
@@ -33,7 +42,8 @@ def modules_of_kit(kit_folder, read_at_import):
     for package in packages:
         for folder, _, names in os.walk(os.path.join(root, package)):
             needed |= {os.path.join(folder, name)[len(root):] for name in names if name.endswith('.py')}
-    return sorted({'problem.py'} | {name for name in needed if name.split(os.sep)[0] not in WITHHELD})
+    return sorted(name for name in {'problem.py'} | needed
+                  if name.split(os.sep)[0] not in WITHHELD and not is_exposed(name, expose))
 
 
 def check_paths_in_features(data, options):
@@ -46,7 +56,7 @@ def check_paths_in_features(data, options):
             if root is None or not os.path.exists(path):
                 continue
             inside = os.path.relpath(path, root)
-            if not any(inside == shown or inside.startswith(shown + os.sep) for shown in options.expose):
+            if not is_exposed(inside, options.expose):
                 raise KitRefused(
                     f'X points into {inside}, which is not there where submissions run. If it holds no label, let '
                     f'it be shown: {{"expose": ["{inside}"]}} in databoard.json.', 'problem.py')

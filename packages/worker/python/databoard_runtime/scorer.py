@@ -67,9 +67,9 @@ class Scorer:
         if header['checkScores']:
             check_score_types(problem, self._data, kit, self._scoring.truth)
         self._write_features()
-        readable = files_read_at_import(read_at_import, reads.files)
+        readable = files_read_at_import(read_at_import, reads.files, options.expose)
         return {'kind': 'opened', 'description': description, 'readAtImport': readable,
-                'modules': modules_of_kit(kit, read_at_import)}, []
+                'modules': modules_of_kit(kit, read_at_import, options.expose)}, []
 
     def _write_features(self):
         data = self._data

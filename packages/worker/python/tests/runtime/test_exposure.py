@@ -33,6 +33,7 @@ class FilesReadAtImport(unittest.TestCase):
     def test_data_and_what_the_getters_read_too_are_left_out(self):
         read = {'problem.py', 'helper/tables.json', 'labels.csv', 'data/train.csv', 'submissions/a/b.txt'}
         self.assertEqual(files_read_at_import(read, {'labels.csv'}), ['helper/tables.json'])
+        self.assertEqual(files_read_at_import(read, {'labels.csv'}, ['helper']), [])
 
 
 class Modules(unittest.TestCase):
