@@ -5,6 +5,7 @@ import csv
 import importlib.util
 import io
 import shutil
+import sys
 import tempfile
 import unittest
 import warnings
@@ -29,6 +30,24 @@ class TemporaryFolder(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
+
+
+class Importing(TemporaryFolder):
+    def test_a_file_that_was_just_changed_is_read_anew(self):
+        path = self.folder / 'estimator.py'
+        # Some machines write no compiled files, and would not show it.
+        saved, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+        try:
+            for value in (1, 2, 3):
+                path.write_text(f'value = {value}')
+                module = rw.utils.import_module_from_source(path, 'estimator')
+                self.assertEqual((module.value, module.__file__), (value, str(path)))
+        finally:
+            sys.dont_write_bytecode = saved
+
+    def test_what_is_no_python_file(self):
+        with self.assertRaises(ImportError):
+            rw.utils.import_module_from_source(self.folder / 'table.csv', 'table')
 
 
 class Checks(TemporaryFolder):
