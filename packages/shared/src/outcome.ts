@@ -12,6 +12,8 @@ export const foldUsage = z.object({
   testSeconds: seconds,
   cpuSeconds: seconds,
   peakMemoryMiB: z.number().nonnegative().nullable(),
+  /** How long the fold held a slot of its worker. */
+  wallSeconds: seconds,
 });
 export type FoldUsage = z.output<typeof foldUsage>;
 

@@ -70,5 +70,6 @@ function usageOf(run: ChildRun): FoldUsage {
     testSeconds: run.seconds.test,
     cpuSeconds: run.ended.cpuSeconds,
     peakMemoryMiB: run.ended.peakMemoryMiB,
+    wallSeconds: run.wallSeconds,
   };
 }

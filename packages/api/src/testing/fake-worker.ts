@@ -48,6 +48,7 @@ export const usage: FoldUsage = {
   testSeconds: 0.02,
   cpuSeconds: 0.3,
   peakMemoryMiB: 120,
+  wallSeconds: 0.5,
 };
 
 const scoresOf = (value: number) =>

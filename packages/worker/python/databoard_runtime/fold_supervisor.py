@@ -16,6 +16,7 @@ import tempfile
 import time
 
 from . import isolation
+from .core_watch import CoreWatch
 from .fold_child import run_child
 from .framing import BadFrame, FrameBuffer, PartsTooLarge, receive_frame, send_frame
 from .memory_watch import MemoryWatch
@@ -35,7 +36,7 @@ def supervise(options, world, take_run):
         isolation.mount_private_folders()
     else:
         submission_folder = os.path.join(tempfile.gettempdir(), f'submission-{os.getpid()}')
-    proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
+    proc = options.apart.proc if options.apart else os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
     ours, theirs = socket.socketpair()
     log_read, log_write = os.pipe()
     pid = os.fork()
@@ -61,7 +62,8 @@ class Supervisor:
     def __init__(self, options, connection, child, log, proc, pid):
         self._isolation = options.isolation
         self._connection, self._child, self._log, self._pid = connection, child, log, pid
-        self._memory = MemoryWatch(proc, pid)
+        self._keeper = options.apart and options.apart.keeper
+        self._memory = MemoryWatch(proc, pid, self._keeper)
         self._process = os.pidfd_open(pid)
         self._output = bytearray()
         self._verdict = None
@@ -77,8 +79,9 @@ class Supervisor:
         self._limits = request['limits']
         self._frames = FrameBuffer(self._limits['predictionBytesMax'], CHILD_HEADER_BYTES_MAX)
         self._memory.start()
+        self._cores = CoreWatch(self._memory, self._limits['cores'])
         try:
-            send_frame(self._child, request, parts)
+            send_frame(self._child, {**request, 'addressSpaceBytes': self._memory.address_space_bytes()}, parts)
         except OSError:
             self._verdict = 'exited'
         del parts
@@ -104,6 +107,7 @@ class Supervisor:
                 if self._memory.used_mib() > self._limits['memoryLimitMiB']:
                     self._verdict = 'memory'
                     return
+                self._cores.check(now - self._started_at)
             for source, _ in poll.poll(max(0, min(deadline, check_at) - now) * 1000 + 1):
                 if source == self._log:
                     if not self._read_log():
@@ -163,7 +167,8 @@ class Supervisor:
             send_frame(self._connection, {'kind': 'step', 'step': step, 'seconds': now - self._step_at}, parts)
             self._step_at = now
         elif kind == 'raised' and not parts:
-            send_frame(self._connection, {'kind': 'raised', 'raised': header.get('raised')})
+            send_frame(self._connection, {'kind': 'raised', 'raised': header.get('raised'),
+                                          'limit': self._limit_of(header.get('limit'))})
             self._verdict = 'raised'
         elif kind == 'unusable' and not parts:
             send_frame(self._connection, {'kind': 'unusable', 'type': header.get('type')})
@@ -173,13 +178,20 @@ class Supervisor:
         else:
             raise BadFrame('not what the child may say now')
 
+    def _limit_of(self, claimed):
+        if claimed == 'processes':
+            self._memory.used_mib()
+            return claimed if self._memory.processes_most >= self._limits['processesMax'] else None
+        return claimed if claimed == 'disk' else None
+
     def _end(self):
         """Report the end. After `done` the report goes first: the child's memory takes a while to be given back."""
         self._read_log()
         if self._verdict == 'exited' and not self._has_started:
             # No byte of the submission has run: this is the platform's fault, and the log says which.
             self._verdict = 'unprepared'
-        ended = {'kind': 'ended', 'verdict': self._verdict, 'code': None, 'signal': None}
+        ended = {'kind': 'ended', 'verdict': self._verdict, 'code': None, 'signal': None,
+                 'hasAllProcesses': self._memory.processes_most >= self._limits['processesMax']}
         if self._verdict == 'done':
             ended.update(cpuSeconds=self._memory.cpu_seconds(), peakMemoryMiB=self._memory.peak_mib())
             self._report(ended)
@@ -201,8 +213,10 @@ class Supervisor:
         if self._isolation == 'unsafe':
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._pid, signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
+        for pid in (self._pid, self._keeper):
+            if pid is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
     def _report(self, ended):
         with contextlib.suppress(OSError):

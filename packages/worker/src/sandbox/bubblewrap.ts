@@ -61,8 +61,9 @@ export class BubblewrapSandbox implements Sandbox {
         'fold',
       ],
       ...(isRoot ? privilegesToGiveUp : ['--unshare-user']),
+      ...(!isRoot && program.hidesProcesses ? ['--cap-add', 'CAP_SYS_ADMIN'] : []),
       ...systemFolders(),
-      ...['--dev', '/dev'],
+      ...devices,
       ...['/tmp', '/dev/shm'].flatMap((folder) => [
         '--perms',
         '1777',
@@ -82,11 +83,20 @@ export class BubblewrapSandbox implements Sandbox {
   }
 }
 
-/** What a program needs to mount /proc and to stop being root; `become_unprivileged` gives all of it up first thing. */
+/** What a program needs to mount /proc and to stop being root; `settle` gives all of it up first thing. */
 const privilegesToGiveUp = ['ALL', 'CAP_SYS_ADMIN', 'CAP_SETUID', 'CAP_SETGID'].flatMap((capability) => [
   capability === 'ALL' ? '--cap-drop' : '--cap-add',
   capability,
 ]);
+
+/** By hand: bubblewrap's own --dev has terminals, too, and for those it makes one more user namespace. */
+const devices = [
+  ...['--perms', '0755', '--tmpfs', '/dev'],
+  ...['null', 'zero', 'full', 'random', 'urandom'].flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
+  ...['fd', 'stdin', 'stdout', 'stderr'].flatMap((name, index) => [
+    ...['--symlink', index === 0 ? '/proc/self/fd' : `/proc/self/fd/${index - 1}`, `/dev/${name}`],
+  ]),
+];
 
 function systemFolders(): string[] {
   // Debian has /lib and the like as links into /usr; elsewhere they are folders of their own.

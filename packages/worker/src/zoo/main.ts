@@ -6,6 +6,8 @@ import { openZoo, outcomeWord } from './zoo.js';
 
 const config = readZooConfig();
 const asJson = process.argv.includes('--json');
+/** Names of tricks; all without any. */
+const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const zoo = await openZoo({ ...config, log: createLog('zoo', config.logLevel) });
 const said = (outcome: FoldOutcome) => {
   if (outcome.kind === 'submission-failed') return outcome.failure.message;
@@ -13,7 +15,7 @@ const said = (outcome: FoldOutcome) => {
 };
 let mismatches = 0;
 try {
-  for (const trick of allTricks()) {
+  for (const trick of allTricks().filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
     const outcome = await zoo
       .run(trick)
       .catch((error: unknown): FoldOutcome => ({ kind: 'platform-failed', detail: String(error) }));
