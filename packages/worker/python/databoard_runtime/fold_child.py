@@ -106,18 +106,14 @@ class FoldRun:
         send_frame(self._connection, {'kind': 'started'})
         try:
             self._steps(y_train, train_is, valid_is)
+            ending = {'kind': 'done'}
         except Unusable as unusable:
-            flush()
-            send_frame(self._connection, {'kind': 'unusable', 'type': str(unusable)[:100]})
-            return
+            ending = {'kind': 'unusable', 'type': str(unusable)[:100]}
         except BaseException as error:
-            flush()
-            send_frame(self._connection, {'kind': 'raised', 'raised': self._raised(error),
-                                          'limit': limit_of(error)})
-            return
+            ending = {'kind': 'raised', 'raised': self._raised(error), 'limit': limit_of(error)}
         flush()
-        send_frame(self._connection, {'kind': 'done'})
-        # The supervisor ends this process; until then nothing of the submission runs on.
+        send_frame(self._connection, ending)
+        # The supervisor looks at what is left, and ends this process.
         self._connection.recv(1)
 
     def _steps(self, y_train, train_is, valid_is):

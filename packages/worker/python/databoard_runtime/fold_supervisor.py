@@ -63,7 +63,7 @@ class Supervisor:
         self._isolation = options.isolation
         self._connection, self._child, self._log, self._pid = connection, child, log, pid
         self._keeper = options.apart and options.apart.keeper
-        self._memory = MemoryWatch(proc, pid, self._keeper)
+        self._memory = MemoryWatch(proc, pid, self._keeper, has_own_network=options.isolation != 'unsafe')
         self._process = os.pidfd_open(pid)
         self._output = bytearray()
         self._verdict = None

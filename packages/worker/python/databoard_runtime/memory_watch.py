@@ -9,6 +9,8 @@ import contextlib
 import os
 
 KIB_PER_MIB = 1024
+# More sockets than libraries have; each may hold twice net.core.wmem_max.
+SOCKETS_FREE, SOCKET_KIB = 64, 416
 TICKS_PER_SECOND = os.sysconf('SC_CLK_TCK')
 
 
@@ -18,7 +20,8 @@ class MemoryWatch:
     `keeper`: the process that becomes the parent of what the child's children leave behind, if it is not the child.
     """
 
-    def __init__(self, proc, pid, keeper=None):
+    def __init__(self, proc, pid, keeper=None, has_own_network=True):
+        self._has_own_network = has_own_network
         self._proc, self._pid, self._keeper = proc, pid, keeper
         self._own_at_start_kib = self._resident_at_start_kib = 0
         self._peak_mib = 0.0
@@ -47,6 +50,7 @@ class MemoryWatch:
             used = max(0, _own_kib(self._status(self._pid)) - self._own_at_start_kib) / KIB_PER_MIB
         else:
             used = sum(self._shared_out_kib(pid) for pid in pids) / KIB_PER_MIB
+        used += self._buffers_mib()
         self._peak_mib = max(self._peak_mib, used)
         return used
 
@@ -88,6 +92,16 @@ class MemoryWatch:
         with contextlib.suppress(OSError):
             return [int(child) for child in self._read(f'{pid}/task/{thread}/children').split()]
         return []
+
+    def _buffers_mib(self):
+        """Return what the fold's sockets may hold that was sent and never read, and that no process is charged for."""
+        if not self._has_own_network:
+            return 0.0
+        try:
+            sockets = self._read(f'{self._pid}/net/unix').count('\n') - 1
+        except OSError:
+            return 0.0
+        return max(0, sockets - SOCKETS_FREE) * SOCKET_KIB / KIB_PER_MIB
 
     def _list(self, path):
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY, dir_fd=self._proc)

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:net';
 import { homedir, networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** What thieves look for on the host, laid out for real: a secret file and variable, and listeners that answer. */
+/** What thieves look for on the host, laid out for real: a secret file, variable and shared memory, and listeners that answer. */
 export interface Bait {
   /** What the thieves are told, as JSON in a file of their submission. */
   description: Record<string, unknown>;
@@ -19,6 +19,8 @@ export async function layBait(kit: string, folders: string[], environment: NodeJ
   const folder = await mkdtemp(path.join(tmpdir(), 'zoo-bait-'));
   const secretFile = path.join(folder, 'secret.txt');
   await writeFile(secretFile, secret, { mode: 0o644 });
+  const sharedMemory = path.join('/dev/shm', `zoo-bait-${randomUUID()}`);
+  await writeFile(sharedMemory, secret, { mode: 0o644 });
   environment['ZOO_SECRET'] = secret;
   // Set too late to show in /proc for the worker itself; a process like any other of this user stands in for it.
   const keeper = spawn('sleep', ['3600'], { env: { ZOO_SECRET: secret }, stdio: 'ignore' });
@@ -42,6 +44,7 @@ export async function layBait(kit: string, folders: string[], environment: NodeJ
       udp.close();
       await Promise.all([tcp, unix].map((server) => new Promise((resolve) => server.close(resolve))));
       await rm(folder, { recursive: true, force: true });
+      await rm(sharedMemory, { force: true });
     },
   };
 }
