@@ -9,7 +9,7 @@ import type { Mount, Sandbox, SandboxedProcess, SandboxedProgram } from './sandb
  * range is given to nobody by Debian and systemd. Each program gets another user, because the kernel counts processes
  * by user.
  */
-const unprivilegedUids = { first: 60_600, count: 500 };
+export const unprivilegedUids = { first: 60_600, count: 500 };
 const packages: Mount = { host: pythonPackages, inside: '/databoard/python', writable: false };
 
 /** Everything a library may need from /etc; no accounts, no names of hosts, no keys. */

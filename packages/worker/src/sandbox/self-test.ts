@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { withDeadline } from '../runtime/deadline.js';
 import { FrameReader } from '../runtime/frames.js';
+import { leftoverPrefix } from '../runtime/leftovers.js';
 import type { Isolation, Sandbox } from './sandbox.js';
 
 const tried = z.object({
@@ -26,10 +27,12 @@ interface DoesNotWork {
 
 /** Makes a fold child's walls for real and tries to break them: a planted secret, a listening socket, system calls. */
 export async function selfTest(sandbox: Sandbox, isolation: Exclude<Isolation, 'unsafe'>): Promise<SelfTest> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'databoard-self-test-'));
+  const folder = await mkdtemp(path.join(tmpdir(), `${leftoverPrefix(process.pid)}self-test-`));
+  // Nothing but the wall is to keep others out.
+  await chmod(folder, 0o755);
   const secret = path.join(folder, 'secret.txt');
   await writeFile(secret, 'a secret of the host', { mode: 0o644 });
-  const name = `databoard-self-test-${randomUUID()}`;
+  const name = `databoard-self-test-${process.pid}-${randomUUID()}`;
   const listener = createServer((socket) => socket.destroy());
   try {
     await new Promise<void>((resolve, reject) => listener.once('error', reject).listen(`\0${name}`, resolve));
