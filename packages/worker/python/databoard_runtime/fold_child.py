@@ -56,6 +56,10 @@ def run_child(options, world, supervisor, log, submission_folder):
 def prepare(options, supervisor, log):
     """Make the walls that do not depend on the run; returns the connection to the supervisor."""
     isolation.die_with_parent()
+    if options.cgroup is not None:
+        # The supervisor says when it has moved this process.
+        supervisor.recv(1)
+        isolation.enter_cgroup_namespace()
     if options.isolation == 'nested':
         isolation.mount_own_proc()
     elif options.isolation == 'unsafe':

@@ -17,6 +17,7 @@ import socket
 import sys
 
 from . import isolation
+from .cgroup import enter_server
 from .fold_supervisor import supervise
 from .framing import receive_frame, send_frame
 from .features import read_features
@@ -51,6 +52,8 @@ def load_world(options):
 def main():
     """Load on request over descriptor 3, then serve runs on a socket in the folder given."""
     options = parse_options()
+    if options.cgroup is not None:
+        enter_server(options.cgroup)
     options.apart = isolation.settle(options.become, hides_processes=options.isolation == 'cold')
     if options.isolation != 'unsafe' and (walls := platform_filter()) is not None:
         isolation.forbid_privileges()
@@ -159,6 +162,7 @@ def parse_options():
     parser.add_argument('--runs', help='the folder for the socket that runs arrive on')
     parser.add_argument('--ready', type=int, default=1, help='how many children wait for runs')
     parser.add_argument('--isolation', choices=('nested', 'cold', 'unsafe'), required=True)
+    parser.add_argument('--cgroup', help='the folder in which folds may have control groups')
     parser.add_argument('--become', type=int, help='the user to become when started as root')
     return parser.parse_args()
 

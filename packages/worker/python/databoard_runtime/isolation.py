@@ -26,7 +26,7 @@ MIB = 1 << 20
 FILES_AT_LEAST, FILES_PER_MIB = 1024, 32
 
 # The folders that the sandbox's outer wall has made as mount points.
-FOLD, SUBMISSION, HIDDEN = '/fold', '/submission', ('/sock', '/features')
+FOLD, SUBMISSION, HIDDEN = '/fold', '/submission', ('/sock', '/features', '/cgroup')
 
 
 class ProcessNamespace(NamedTuple):
@@ -103,16 +103,21 @@ def forbid_privileges():
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 
-def enter_namespaces():
+def enter_namespaces(with_cgroup=True):
     """Leave the fork server's world: own users, mounts, network, IPC; own processes for the children."""
     uid, gid = os.getuid(), os.getgid()
     _check(_libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC
-                         | CLONE_NEWUTS | CLONE_NEWCGROUP), 'unshare')
+                         | CLONE_NEWUTS | (CLONE_NEWCGROUP if with_cgroup else 0)), 'unshare')
     for name, text in (('setgroups', 'deny'), ('uid_map', f'{uid} {uid} 1'),
                        ('gid_map', f'{gid} {gid} 1')):
         with open(f'/proc/self/{name}', 'w') as file:
             file.write(text)
     _mount(None, '/', None, MS_REC | MS_PRIVATE)
+
+
+def enter_cgroup_namespace():
+    """Show the control group that this process is in as if it were all there is."""
+    _check(_libc.unshare(CLONE_NEWCGROUP), 'unshare')
 
 
 def mount_private_folders():
@@ -122,7 +127,7 @@ def mount_private_folders():
     for inner, target in (('tmp', '/tmp'), ('shm', '/dev/shm'), ('submission', SUBMISSION)):
         os.mkdir(f'{FOLD}/{inner}', 0o700)
         _mount(f'{FOLD}/{inner}', target, None, MS_BIND)
-    for folder in HIDDEN:
+    for folder in filter(os.path.isdir, HIDDEN):
         _mount('tmpfs', folder, 'tmpfs', flags | MS_RDONLY, 'size=4k,mode=0555')
 
 

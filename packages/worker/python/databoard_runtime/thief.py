@@ -29,7 +29,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 def fallen_walls(bait, kept, limits):
     """Return the walls that do not stand: their name and what got through. `kept`: descriptors that may be open."""
     found = {
-        'files': _secret(bait['secret']), 'network': _network(bait['listener']), 'processes': _processes(),
+        'files': _secret(bait['secret']), 'network': _network(bait['listener']), 'other processes': _processes(),
         'system calls': _system_calls(), 'capabilities': _capabilities(), 'no set-uid': _set_uid(),
         'read-only system': _written(), 'temporary files': _temporary(limits['diskMiB']),
         'descriptors': _descriptors(kept),

@@ -150,6 +150,8 @@ const forkServerProgram = (
   emptyFolders: ['/fold', '/submission'],
   temporaryMiB,
   hidesProcesses: isolation === 'cold',
+  // Without mounts of its own, a fold could change its group.
+  makesCgroups: isolation === 'nested',
 });
 
 /** What random seeds and stand-in labels depend on, besides the fold: equal kits and data give equal scores. */

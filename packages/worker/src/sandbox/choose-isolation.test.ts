@@ -34,7 +34,7 @@ describe('choosing the isolation', function () {
     it(`tries every wall of ${wanted} isolation, and says what each is made of`, async () => {
       const { isolation, walls } = await chooseIsolation(wanted, python, log);
       assert.equal(isolation, wanted);
-      for (const name of ['files', 'network', 'processes', 'system calls', 'capabilities', 'memory'])
+      for (const name of ['files', 'network', 'other processes', 'system calls', 'capabilities', 'memory'])
         assert.ok(walls.find((wall) => wall.name === name)?.how, name);
       assert.ok(walls.every(({ stands }) => stands));
     });

@@ -32,6 +32,8 @@ export interface SandboxedProgram {
   temporaryMiB: number;
   /** It gives its child a process namespace by itself, and needs a privilege for that which it then gives up. */
   hidesProcesses?: boolean;
+  /** It makes a control group for each fold, where the sandbox can give it some. */
+  makesCgroups?: boolean;
 }
 
 /** A running program: a message channel (its descriptor 3), what it says on stderr, and its end. */

@@ -51,6 +51,7 @@ async function run(sandbox: Sandbox, options: string[]): Promise<SelfTest> {
     emptyFolders: ['/fold', '/submission', '/sock', '/features'],
     temporaryMiB: 16,
     hidesProcesses: options.includes('cold'),
+    makesCgroups: options.includes('nested'),
   });
   let stderr = '';
   process.stderr.on('data', (data: Buffer) => {
@@ -60,5 +61,6 @@ async function run(sandbox: Sandbox, options: string[]): Promise<SelfTest> {
   const frame = await withDeadline(reader.next(), selfTestSeconds, 'The isolation self-test', () => process.kill());
   if (!frame) return { works: false, refused: `bwrap ${await process.ended}: ${stderr.trim()}` };
   const { refused, fallen } = tried.parse(frame.header);
+  await process.ended;
   return { works: true, refused: refused && `${refused} ${stderr}`.trim(), fallen };
 }

@@ -7,7 +7,7 @@ const walls: Record<string, { how: string; fix: string }> = {
     fix: 'Keep the folder for temporary files out of /usr and out of the Python environments.',
   },
   network: { how: 'network namespace without devices', fix: 'Allow bubblewrap to make network namespaces.' },
-  processes: {
+  'other processes': {
     how: 'process namespace per fold; /proc of its own processes or none',
     fix: 'Allow process namespaces and mounting /proc.',
   },
@@ -30,15 +30,16 @@ export const wallsWithout = (fallen: Record<string, string>): Wall[] =>
   Object.entries(walls).map(([name, { how }]) => ({ name, stands: !(name in fallen), how: fallen[name] ?? how }));
 
 /** Limits are walls, too; they are not the self-test's matter. */
-export const limitWalls = (isolation: Isolation): Wall[] => [
-  { name: 'memory', stands: true, how: 'address space limit, resident memory watched every 50 ms' },
-  {
-    name: 'processes and time',
-    stands: true,
-    how: isolation === 'unsafe' ? 'limits per user and process' : 'limits per fold and process, wall clock',
-  },
-  { name: 'cores', stands: true, how: 'threads set, held to processors when it uses more' },
-];
+export const limitWalls = (isolation: Isolation, controllers: readonly string[] = []): Wall[] => {
+  const by = (controller: string) => (controllers.includes(controller) ? 'control group, ' : '');
+  const scope = isolation === 'unsafe' ? 'per user' : 'per fold';
+  return [
+    { name: 'memory', stands: true, how: `${by('memory')}address space limit, resident memory watched every 50 ms` },
+    { name: 'processes', stands: true, how: `${by('pids')}limit ${scope}` },
+    { name: 'cores', stands: true, how: `${by('cpu')}threads set, held to processors when it uses more` },
+    { name: 'time', stands: true, how: 'wall clock, processor time per process' },
+  ];
+};
 
 /** In development without isolation: nothing stands. */
 export const noWalls: Wall[] = Object.keys(walls).map((name) => ({ name, stands: false, how: 'ISOLATION=unsafe' }));

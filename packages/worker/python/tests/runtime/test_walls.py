@@ -89,7 +89,7 @@ class Thief(unittest.TestCase):
 
     def test_without_a_wall_everything_falls(self):
         fallen = self.fallen()
-        for name in ('files', 'network', 'processes', 'system calls', 'no set-uid', 'temporary files', 'descriptors'):
+        for name in ('files', 'network', 'other processes', 'system calls', 'no set-uid', 'temporary files', 'descriptors'):
             self.assertIn(name, fallen)
         self.assertIn('memfd_create', fallen['system calls'])
 
