@@ -11,6 +11,7 @@ import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
 import { Migration0004Scheduling } from './migrations/0004-scheduling.js';
+import { Migration0005ProcessLimit } from './migrations/0005-process-limit.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { ScheduleClock } from './scheduling/schedule-clock.entity.js';
@@ -63,6 +64,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0002-problem-options', class: Migration0002ProblemOptions },
         { name: '0003-kit-checks', class: Migration0003KitChecks },
         { name: '0004-scheduling', class: Migration0004Scheduling },
+        { name: '0005-process-limit', class: Migration0005ProcessLimit },
       ],
       emit: 'ts',
     },

@@ -47,8 +47,8 @@ export const usage: FoldUsage = {
   validSeconds: 0.01,
   testSeconds: 0.02,
   cpuSeconds: 0.3,
-  wallSeconds: 0.4,
   peakMemoryMiB: 120,
+  wallSeconds: 0.5,
 };
 
 const scoresOf = (value: number) =>

@@ -24,6 +24,7 @@ from .masking import CannotMask, permute, seed_of
 from .predictions import BadPredictions
 from .repeated_rows import repeated_rows
 from .scoring import Scoring
+from .seccomp import fold_filter
 from .telling_columns import telling_columns
 
 PART_BYTES_MAX = 1 << 40
@@ -137,8 +138,10 @@ class Scorer:
 def main():
     """Serve requests on descriptor 3 until it is closed."""
     options = parse_options()
-    if options.become is not None:
-        isolation.become_unprivileged(options.become)
+    isolation.settle(options.become)
+    if options.walls and (system_calls := fold_filter()) is not None:
+        isolation.forbid_privileges()
+        system_calls.install()
     os.chdir(options.kit)
     connection = socket.socket(fileno=3)
     # What a kit prints must never be taken for a message, nor get in anyone's way.
@@ -162,6 +165,7 @@ def parse_options():
     parser.add_argument('--expose', action='append', default=[], help='a path that submissions may read')
     parser.add_argument('--features', required=True, help='where to leave the features')
     parser.add_argument('--problem', required=True, help='what seeds depend on')
+    parser.add_argument('--walls', action='store_true', help='refuse system calls, too')
     parser.add_argument('--become', type=int, help='the user to become when started as root')
     return parser.parse_args()
 

@@ -32,10 +32,14 @@ export interface ChildRun {
   seconds: { train: number | null; valid: number | null; test: number | null };
   predictions: { train: Buffer | null; test: Buffer | null };
   raised: Raised | null;
+  /** Which limit the exception comes from, when it comes from one. */
+  limit: 'disk' | 'processes' | null;
   /** The type of what predict returned, when it was no array. */
   unusable: string | null;
   ended: Omit<Ended, 'kind'>;
   log: Buffer;
+  /** From handing the run over to hearing of its end. */
+  wallSeconds: number;
 }
 
 /** The run was cancelled from outside; it has no outcome. */
@@ -75,15 +79,17 @@ async function follow(connection: Duplex, request: ChildRequest, options: ChildR
   const { input, files, limits, isBackground = false } = request;
   const header = { seed: input.seed, limits, isBackground, files: files.map((file) => file.name) };
   void sendFrame(connection, header, [input.packed, ...files.map((file) => file.content)]);
+  const startedAt = performance.now();
   options.onStep?.('started');
   const reader = new FrameReader(connection, {
     headerBytesMax: 1 << 17,
     partBytesMax: limits.predictionBytesMax + limits.logBytesMax,
   });
-  const run: Omit<ChildRun, 'ended' | 'log'> = {
+  const run: Omit<ChildRun, 'ended' | 'log' | 'wallSeconds'> = {
     seconds: { train: null, valid: null, test: null },
     predictions: { train: null, test: null },
     raised: null,
+    limit: null,
     unusable: null,
   };
   for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
@@ -97,12 +103,18 @@ async function follow(connection: Duplex, request: ChildRequest, options: ChildR
         break;
       case 'raised':
         run.raised = message.raised;
+        run.limit = message.limit;
         break;
       case 'unusable':
         run.unusable = message.type;
         break;
       case 'ended':
-        return { ...run, ended: message, log: frame.parts[0] ?? Buffer.alloc(0) };
+        return {
+          ...run,
+          ended: message,
+          log: frame.parts[0] ?? Buffer.alloc(0),
+          wallSeconds: (performance.now() - startedAt) / 1000,
+        };
     }
   }
   throw new SupervisorGone('The fold supervisor went away in the middle of a run.');
