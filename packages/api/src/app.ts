@@ -25,6 +25,7 @@ import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
 import { consumeReports } from './report.consumer.js';
 import type { Services } from './services.js';
+import { FoldLogStreams } from './submissions/fold-log-streams.js';
 import { sweepRegularly } from './sweep.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
 
@@ -78,6 +79,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     uploads,
     kitFiles: new KitFiles(store),
     boards: new BoardCache(),
+    foldLogs: new FoldLogStreams(publishClient, log),
   };
   const deps = { services, em: orm.em };
 
@@ -120,6 +122,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       await queues.reports.drain();
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       topics.close();
+      services.foldLogs.close();
       for (const client of clients) client.disconnect();
       await orm.close();
     },

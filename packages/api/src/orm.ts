@@ -10,6 +10,7 @@ import { Participation } from './events/participation.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
+import { Migration0006ShowsLogs } from './migrations/0006-shows-logs.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
@@ -57,6 +58,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0001-initial', class: Migration0001Initial },
         { name: '0002-problem-options', class: Migration0002ProblemOptions },
         { name: '0003-kit-checks', class: Migration0003KitChecks },
+        { name: '0006-shows-logs', class: Migration0006ShowsLogs },
       ],
       emit: 'ts',
     },

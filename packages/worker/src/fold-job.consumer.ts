@@ -4,6 +4,7 @@ import type { Log } from '@databoard/shared/log';
 import type { FoldOutcome } from '@databoard/shared/outcome';
 import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
 import type { Report } from '@databoard/shared/queues/reports';
+import { LiveLog, type LiveLogSink } from './live-log.js';
 import { platformFailed } from './platform-failed.js';
 import { reportProgress } from './report-progress.js';
 import { type RunFoldDependencies, runFold } from './run-fold.js';
@@ -13,6 +14,7 @@ export interface ConsumerDependencies extends RunFoldDependencies {
   /** What reports call this worker. */
   name: string;
   report: (report: Report) => Promise<void>;
+  liveLogs: LiveLogSink;
   /** Aborted when the worker stops without waiting any longer. */
   stopping: AbortSignal;
   log: Log;
@@ -23,16 +25,17 @@ export interface ConsumerDependencies extends RunFoldDependencies {
  * again. A run cut short by the worker's stop is not reported; the api finds it lost and sends it out again.
  */
 export async function consumeFoldJob(job: FoldJob, dependencies: ConsumerDependencies): Promise<void> {
-  const { name: worker, report, stopping, log } = dependencies;
+  const { name: worker, report, liveLogs, stopping, log } = dependencies;
   const { foldRunId, attempt } = job;
   const progress = reportProgress((state) => report({ kind: 'fold-progress', foldRunId, attempt, worker, state }));
-  const outcome = await runFold(job, dependencies, { onStep: progress.onStep, signal: stopping }).catch(
-    (error: unknown): FoldOutcome | null => {
-      if (error instanceof RunCancelled || stopping.aborted) return null;
-      log.error({ err: error, foldRunId, attempt }, 'a fold run failed by our own fault');
-      return platformFailed(error);
-    },
-  );
+  const liveLog = new LiveLog(job, liveLogs);
+  const options = { onStep: progress.onStep, onLog: liveLog.onLog, signal: stopping };
+  const outcome = await runFold(job, dependencies, options).catch((error: unknown): FoldOutcome | null => {
+    if (error instanceof RunCancelled || stopping.aborted) return null;
+    log.error({ err: error, foldRunId, attempt }, 'a fold run failed by our own fault');
+    return platformFailed(error);
+  });
+  liveLog.end();
   await progress.end();
   if (outcome) await report({ kind: 'fold-ended', foldRunId, attempt, worker, outcome });
 }

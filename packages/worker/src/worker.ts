@@ -7,6 +7,7 @@ import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
+import { createRedis } from '@databoard/shared/redis';
 import { consumeBagJob } from './bag-job.consumer.js';
 import type { Config } from './config.js';
 import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
@@ -37,6 +38,9 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
     onError: (error) => log.error({ err: error }, 'queue trouble'),
     onLost: (jobId) => log.warn({ jobId }, 'a worker vanished with this job; the api will send it again'),
   };
+  // Connects with the first line that is printed.
+  const liveLogs = { redis: createRedis(config.redis, { lazyConnect: true }), onError: listener.onError };
+  liveLogs.redis.on('error', listener.onError);
   const outbox = openQueue(reports, config.redis, listener);
   const folds = openQueue(foldJobs, config.redis, listener);
   const bags = openQueue(bagJobs, config.redis, listener);
@@ -49,6 +53,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
     store,
     name: config.name,
     report: (report) => outbox.send(report),
+    liveLogs,
     stopping: stop.signal,
     log,
   };
@@ -65,6 +70,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
       stop.abort();
       await runtimes.close();
       await Promise.all([...inboxes, outbox].map((queue) => queue.close()));
+      liveLogs.redis.disconnect();
     },
   };
 }

@@ -21,6 +21,7 @@ interface CreateEventRequest {
   foldMemoryMiB?: number | null;
   officialScoreType?: string | null;
   requiresApproval?: boolean | null;
+  showsLogs?: boolean | null;
 }
 
 const defaultWaitSeconds = 900;
@@ -52,6 +53,7 @@ export async function createEvent(
     foldMemoryMiB: request.foldMemoryMiB ?? defaultFoldLimits.memoryLimitMiB,
     officialScoreType: request.officialScoreType ?? description.scoreTypes[0]?.name ?? '',
     requiresApproval: request.requiresApproval ?? false,
+    showsLogs: request.showsLogs ?? false,
     createdAt: clock.now(),
   });
   try {

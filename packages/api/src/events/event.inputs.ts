@@ -35,6 +35,12 @@ export class CreateEventInput {
   declare officialScoreType?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Default false: signing up approves at once.' })
   declare requiresApproval?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Default false: with private data, only organisers read what code prints, since it could carry the data.',
+  })
+  declare showsLogs?: boolean | null;
 }
 
 @InputType()

@@ -40,6 +40,7 @@ export const supervisorMessage = z.discriminatedUnion('kind', [
     raised: raised.catch({ exceptionType: '', exceptionMessage: '', frames: [] }),
   }),
   z.object({ kind: z.literal('unusable'), type: z.string().max(100).catch('') }),
+  z.object({ kind: z.literal('log') }),
   z.object({
     kind: z.literal('ended'),
     verdict: z.enum(verdicts),

@@ -1,0 +1,33 @@
+import { ArtifactMissing, type ArtifactStore, type Digest } from '@databoard/shared/artifacts/artifact-store';
+import type { FoldRun } from './fold-run.entity.js';
+
+/** A fold's whole log as it was printed; null when there is none, or when it has been cleaned up. */
+export async function readLogBytes(
+  digest: Digest | null | undefined,
+  { store }: { store: ArtifactStore },
+): Promise<Buffer | null> {
+  if (digest == null) return null;
+  try {
+    return await store.get(digest);
+  } catch (error) {
+    if (error instanceof ArtifactMissing) return null;
+    throw error;
+  }
+}
+
+/** What the platform says below a log, apart from what the code printed, so that code cannot say it; mostly null. */
+export function logNotice({ reason, state }: Pick<FoldRun, 'reason' | 'state'>, log: Buffer | null): string | null {
+  if (log === null) {
+    return state === 'CANCELLED' || state === 'CHECKING_ERROR'
+      ? 'The run did not come to its end, so its log was not kept.'
+      : null;
+  }
+  return reason === 'OUTPUT_LIMIT'
+    ? `The log ends here: more than ${sizeWords(log.length)} was printed, so the run was stopped.`
+    : null;
+}
+
+function sizeWords(bytes: number): string {
+  const inMiB = bytes / 1_048_576;
+  return inMiB >= 1 ? `${Math.round(inMiB * 10) / 10} MiB` : `${Math.round(bytes / 102.4) / 10} KiB`;
+}
