@@ -35,7 +35,8 @@ export async function consumeFoldJob(job: FoldJob, dependencies: ConsumerDepende
     log.error({ err: error, foldRunId, attempt }, 'a fold run failed by our own fault');
     return platformFailed(error);
   });
-  liveLog.end();
+  // A run that was cut short leaves no other log.
+  if (outcome) liveLog.end();
   await progress.end();
   if (outcome) await report({ kind: 'fold-ended', foldRunId, attempt, worker, outcome });
 }

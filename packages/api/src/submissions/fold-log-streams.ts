@@ -46,6 +46,18 @@ export class FoldLogStreams {
     };
   }
 
+  /** What is there now beyond `afterSeq`. */
+  async read(name: FoldLogName, afterSeq: number): Promise<FoldLogChunk[]> {
+    const key = foldLogKey(name);
+    const found: FoldLogChunk[] = [];
+    for (;;) {
+      const place = found.at(-1)?.seq ?? afterSeq;
+      const chunks = (await readFoldLogs(this.redis, [{ key, afterSeq: place }])).get(key) ?? [];
+      found.push(...chunks);
+      if (chunks.length < foldLogReadMax) return found;
+    }
+  }
+
   close(): void {
     this.isClosed = true;
     this.watched.clear();
@@ -55,7 +67,7 @@ export class FoldLogStreams {
     this.isReading = true;
     while (this.watched.size > 0) {
       try {
-        const isMoreThere = await this.read();
+        const isMoreThere = await this.readWatched();
         if (!isMoreThere) await sleep(readEveryMs, undefined, { ref: false });
       } catch (error) {
         if (this.isClosed) break;
@@ -67,7 +79,7 @@ export class FoldLogStreams {
   }
 
   /** Whether a stream had more than was asked for. */
-  private async read(): Promise<boolean> {
+  private async readWatched(): Promise<boolean> {
     const wanted = [...this.watched].map(([key, { afterSeq }]) => ({ key, afterSeq }));
     const news = await readFoldLogs(this.redis, wanted);
     let isMoreThere = false;

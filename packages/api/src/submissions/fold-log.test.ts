@@ -216,6 +216,20 @@ describe('the log of a fold run, live', () => {
     assert.deepEqual(first, { log: log.toString(), logNotice: notice, isLogHidden: false });
   });
 
+  it('brings what is left of a run that was stopped, and says so', async () => {
+    const { id, submission, run } = await start(await enter());
+    await run.print('one\n');
+    const listener = watch(ada, id);
+    await listener.until(() => textOf(listener) === 'one\n');
+    await test.app.orm.em.fork().execute("update fold_run set state = 'CANCELLED' where id = ?", [id]);
+    test.app.services.topics.submissionChanged(submission.id);
+    const notice = 'The run was stopped before its end, so its log is kept for an hour only.';
+    assert.equal((await seen(listener, isEnd)).notice, notice);
+    const late = watch(ada, id);
+    assert.equal((await seen(late, isEnd)).notice, notice);
+    assert.deepEqual([textOf(listener), textOf(late)], ['one\n', 'one\n']);
+  });
+
   it('brings a long log in several messages', async () => {
     const { id, run } = await start(await enter());
     const text = 'Zeile für Zeile\n'.repeat(40_000);

@@ -143,7 +143,8 @@ async function* storedParts(run: FoldRun, position: Position, deps: FollowDeps):
   const bytes = await readLogBytes(run.logDigest, deps);
   const notice = logNotice(run, bytes);
   if (bytes === null) {
-    // Nothing is stored of a run that was silent, cancelled or lost: what has come by now is all there will be.
+    // Nothing is stored of a run that was silent, cancelled or lost: what Redis still has is all there will be.
+    position.take(await deps.foldLogs.read({ foldRunId: run.id, attempt: run.attempt }, position.seq));
     for (let part = position.next(); part !== null; part = position.next()) yield part;
     return yield { ...position.part(), isEnd: true, notice };
   }

@@ -19,7 +19,7 @@ export async function readLogBytes(
 export function logNotice({ reason, state }: Pick<FoldRun, 'reason' | 'state'>, log: Buffer | null): string | null {
   if (log === null) {
     return state === 'CANCELLED' || state === 'CHECKING_ERROR'
-      ? 'The run did not come to its end, so its log was not kept.'
+      ? 'The run was stopped before its end, so its log is kept for an hour only.'
       : null;
   }
   return reason === 'OUTPUT_LIMIT'

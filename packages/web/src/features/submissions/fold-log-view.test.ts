@@ -13,9 +13,9 @@ const viewOf = (...chunks: FoldLogChunk[]) => chunks.reduce(withChunk, emptyLog)
 
 describe('a fold’s log on the page', () => {
   it('joins lines over chunks', () => {
-    const view = viewOf(chunk(0, ''), chunk(0, 'on'), chunk(2, 'e\ntwö\n'), chunk(8, 'three'));
+    const view = viewOf(chunk(0, ''), chunk(0, 'on'), chunk(2, 'e\ntwö\n'), chunk(9, 'three'));
     assert.deepEqual(rowsOf(view), ['one', 'twö', 'three']);
-    assert.deepEqual(placeAfter(view), { attempt: 1, afterSeq: 13 });
+    assert.deepEqual(placeAfter(view), { attempt: 1, afterSeq: 14 });
   });
 
   it('keeps empty lines, and has no rows where nothing was printed', () => {
