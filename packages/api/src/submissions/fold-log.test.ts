@@ -292,6 +292,8 @@ describe('the log of a fold run, live', () => {
     await Promise.all(viewers.map((viewer) => viewer.until(() => textOf(viewer) === 'for all\n')));
     await sleep(500);
     const rounds = (performance.now() - began) / 150;
-    assert.ok((await reads()) - readsBefore <= rounds + 3);
+    const count = (await reads()) - readsBefore;
+    // The stand-in for Redis counts nothing.
+    assert.ok(count <= rounds + 3 && (count > 0 || test.config.redis.embedded), `${count} reads in ${rounds} rounds`);
   });
 });
