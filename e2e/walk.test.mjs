@@ -32,7 +32,7 @@ const CHATTY = `import time
 
 
 def get_estimator():
-    for number in range(60):
+    for number in range(120):
         print('line', number)
         time.sleep(0.05)
     raise ValueError('enough')
@@ -182,7 +182,7 @@ describe('the walk of a submission in the browser', function () {
     assert.equal(await page.locator('[data-testid=log][data-ended]').count(), 0);
     await cutTheLine();
     await page.locator('[data-testid=log][data-ended]').waitFor();
-    const lines = Array.from({ length: 60 }, (_, number) => `line ${number}\n`).join('');
+    const lines = Array.from({ length: 120 }, (_, number) => `line ${number}\n`).join('');
     assert.equal(await page.getByRole('log').textContent(), lines);
     assert.equal(asked[0].afterSeq, 0);
     assert.ok(asked.length > 1 && asked.slice(1).every(({ afterSeq, attempt }) => afterSeq > 0 && attempt === 1));

@@ -6,7 +6,7 @@ import type { FoldOutcome } from '@databoard/shared/outcome';
 import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
 import { createRedis } from '@databoard/shared/redis';
 import { failedFold, scoredFold } from '../testing/fake-worker.js';
-import type { Data, GraphqlClient, Listener } from '../testing/graphql-client.js';
+import { type Data, GraphqlClient, type Listener } from '../testing/graphql-client.js';
 import { join, newAdmin, newUser, openEvent, publishReady, submitTo, untilState } from '../testing/scenario.js';
 import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
 
@@ -280,6 +280,28 @@ describe('the log of a fold run, live', () => {
     const refusal = await eventually(async () => listener.seen.find(({ errors }) => errors), 'an error');
     assert.equal(refusal.errors?.[0]?.extensions?.code, 'NOT_FOUND');
     assert.equal(textOf(listener), 'open\n');
+  });
+
+  it('is the same from every api process, and ends for who signs out', async () => {
+    const other = await test.startAnother();
+    const { port } = other.http.server.address() as { port: number };
+    const elsewhere = new GraphqlClient(`http://127.0.0.1:${port}`);
+    const grace = await newUser(test);
+    elsewhere.cookie = grace.cookie;
+    const slug = await enter();
+    await join(grace, slug);
+    const { submission } = await submitTo(grace, slug);
+    const { id } = submission.evaluation.foldRuns[0];
+    const run = await eventually(async () => held.find(({ job }) => job.foldRunId === id), 'the fold has started');
+    const [here, there] = [watch(grace, id), watch(elsewhere, id)];
+    await run.print('for both\n');
+    await Promise.all([here, there].map((listener) => listener.until(() => textOf(listener) === 'for both\n')));
+    await grace.data('mutation { signOut }');
+    await run.print('for nobody\n');
+    for (const listener of [here, there]) {
+      await eventually(async () => listener.seen.at(-1)?.errors?.[0]?.extensions?.code === 'NOT_FOUND', 'a refusal');
+      assert.equal(textOf(listener), 'for both\n');
+    }
   });
 
   it('reads for all viewers together', async () => {

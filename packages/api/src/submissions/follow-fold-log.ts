@@ -4,7 +4,7 @@ import type { Publisher, Subscriber } from '../graphql/pubsub.js';
 import type { Services } from '../services.js';
 import { createBell } from './bell.js';
 import type { FoldRun } from './fold-run.entity.js';
-import { logNotice, readLogBytes } from './stored-log.js';
+import { logNotice, readLogBytes, wasStopped } from './stored-log.js';
 
 /** A part of a fold's log as a viewer gets it. */
 export interface FoldLogPart extends FoldLogChunk {
@@ -143,8 +143,9 @@ async function* storedParts(run: FoldRun, position: Position, deps: FollowDeps):
   const bytes = await readLogBytes(run.logDigest, deps);
   const notice = logNotice(run, bytes);
   if (bytes === null) {
-    // Nothing is stored of a run that was silent, cancelled or lost: what Redis still has is all there will be.
-    position.take(await deps.foldLogs.read({ foldRunId: run.id, attempt: run.attempt }, position.seq));
+    // Either nothing was printed, or what Redis still has is all there will be.
+    const name = { foldRunId: run.id, attempt: run.attempt };
+    if (wasStopped(run)) position.take(await deps.foldLogs.read(name, position.seq));
     for (let part = position.next(); part !== null; part = position.next()) yield part;
     return yield { ...position.part(), isEnd: true, notice };
   }

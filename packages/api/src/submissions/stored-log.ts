@@ -15,14 +15,16 @@ export async function readLogBytes(
   }
 }
 
+/** Whether the run was ended from outside, so that its log was not stored. */
+export const wasStopped = ({ state }: Pick<FoldRun, 'state'>): boolean =>
+  state === 'CANCELLED' || state === 'CHECKING_ERROR';
+
 /** What the platform says below a log, apart from what the code printed, so that code cannot say it; mostly null. */
-export function logNotice({ reason, state }: Pick<FoldRun, 'reason' | 'state'>, log: Buffer | null): string | null {
+export function logNotice(run: Pick<FoldRun, 'reason' | 'state'>, log: Buffer | null): string | null {
   if (log === null) {
-    return state === 'CANCELLED' || state === 'CHECKING_ERROR'
-      ? 'The run was stopped before its end, so its log is kept for an hour only.'
-      : null;
+    return wasStopped(run) ? 'The run was stopped before its end, so its log is kept for an hour only.' : null;
   }
-  return reason === 'OUTPUT_LIMIT'
+  return run.reason === 'OUTPUT_LIMIT'
     ? `The log ends here: more than ${sizeWords(log.length)} was printed, so the run was stopped.`
     : null;
 }
