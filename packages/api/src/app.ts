@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import path from 'node:path';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import { announceCancelled } from '@databoard/shared/cancellations';
 import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
@@ -24,6 +25,9 @@ import { ormOptions } from './orm.js';
 import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
 import { consumeReports } from './report.consumer.js';
+import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
+import { QueueForecasts } from './scheduling/queue-forecasts.js';
+import { createScheduler } from './scheduling/scheduler.js';
 import type { Services } from './services.js';
 import { FoldLogStreams } from './submissions/fold-log-streams.js';
 import { sweepRegularly } from './sweep.js';
@@ -68,6 +72,11 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   const store = new LocalArtifactStore(config.artifactsFolder);
   const topics = createTopics(publishClient, subscribeClient);
   const uploads = new ArtifactUploads(path.join(config.artifactsFolder, 'uploads'), store);
+  const scheduler = createScheduler({
+    dispatch: () => dispatchDueFolds({ em: orm.em, queues, clock }),
+    waiting: () => queues.folds.waiting(),
+    log,
+  });
   const services: Services = {
     config,
     log,
@@ -79,6 +88,9 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     uploads,
     kitFiles: new KitFiles(store),
     boards: new BoardCache(),
+    scheduler,
+    forecasts: new QueueForecasts(),
+    stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),
     foldLogs: new FoldLogStreams(publishClient, log),
   };
   const deps = { services, em: orm.em };
@@ -120,6 +132,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       stopSweeping();
       await http.close();
       await queues.reports.drain();
+      await scheduler.close();
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       topics.close();
       services.foldLogs.close();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import { listenForCancelled } from '@databoard/shared/cancellations';
 import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
@@ -13,6 +14,8 @@ import type { Config } from './config.js';
 import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
+import { openOutbox } from './outbox.js';
+import { createRunningFolds } from './running-folds.js';
 import { removeLeftovers } from './runtime/leftovers.js';
 import { openProblemRuntimes } from './runtime/problem-runtimes.js';
 import { chooseIsolation } from './sandbox/choose-isolation.js';
@@ -38,21 +41,29 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
     onError: (error) => log.error({ err: error }, 'queue trouble'),
     onLost: (jobId) => log.warn({ jobId }, 'a worker vanished with this job; the api will send it again'),
   };
+  const reportQueue = openQueue(reports, config.redis, listener);
+  const outbox = openOutbox(reportQueue);
   // Connects with the first line that is printed.
   const liveLogs = { redis: createRedis(config.redis, { lazyConnect: true }), onError: listener.onError };
   liveLogs.redis.on('error', listener.onError);
-  const outbox = openQueue(reports, config.redis, listener);
   const folds = openQueue(foldJobs, config.redis, listener);
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
   const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
   const inboxes = [folds, bags, kits, kitChecks];
   const stop = new AbortController();
+  const running = createRunningFolds(stop.signal);
+  const cancelListener = listenForCancelled(config.redis, {
+    onCancelled: running.cancel,
+    running: running.ids,
+    onError: listener.onError,
+  });
   const dependencies: ConsumerDependencies = {
     runtimes,
     store,
     name: config.name,
-    report: (report) => outbox.send(report),
+    report: outbox.report,
+    running,
     liveLogs,
     stopping: stop.signal,
     log,
@@ -69,7 +80,8 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
       await Promise.race([drained, sleep(graceSeconds * 1000, undefined, { ref: false })]);
       stop.abort();
       await runtimes.close();
-      await Promise.all([...inboxes, outbox].map((queue) => queue.close()));
+      await Promise.all([...inboxes, reportQueue].map((queue) => queue.close()));
+      cancelListener.close();
       liveLogs.redis.disconnect();
     },
   };

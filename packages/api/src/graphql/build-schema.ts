@@ -13,6 +13,7 @@ import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
 import { FoldLogResolver } from '../submissions/fold-log.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
+import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
 
 /** Every resolver, by name: nothing is found by scanning folders. */
@@ -24,6 +25,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EventResolver,
   ParticipationResolver,
   SubmissionResolver,
+  SubmissionActionsResolver,
   EvaluationResolver,
   FoldRunResolver,
   FoldLogResolver,

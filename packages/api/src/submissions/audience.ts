@@ -30,6 +30,11 @@ export async function audienceOf(submission: Submission, { viewer, clock, loader
 
 /** The same for one of its fold runs. */
 export async function audienceOfRun(run: FoldRun, deps: AudienceDeps): Promise<Audience> {
+  return audienceOf(await submissionOfRun(run), deps);
+}
+
+/** Whose run it is. */
+export async function submissionOfRun(run: FoldRun): Promise<Submission> {
   const evaluation = await run.evaluation.loadOrFail();
-  return audienceOf((await evaluation.submission.loadOrFail()) as Submission, deps);
+  return (await evaluation.submission.loadOrFail()) as Submission;
 }

@@ -3,9 +3,8 @@ import { Arg, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
 import { notFound } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
-import { audienceOfRun } from './audience.js';
-import type { FoldRun } from './fold-run.entity.js';
-import { type FoldLogPart, followFoldLog } from './follow-fold-log.js';
+import { audienceOfRun, submissionOfRun } from './audience.js';
+import { type FoldLogPart, followFoldLog, type ReadableRun } from './follow-fold-log.js';
 import { FoldLogChunkView } from './submission.inputs.js';
 import { canSeeOutput } from './submission.policy.js';
 import { findFoldRun } from './submission.queries.js';
@@ -47,11 +46,10 @@ export class FoldLogResolver {
 }
 
 /** The run, if the viewer may read what it prints; there is no difference between "not yours" and "does not exist". */
-async function findReadable(
-  id: string,
-  context: RequestContext,
-): Promise<{ run: FoldRun; submissionId: string } | null> {
+async function findReadable(id: string, context: RequestContext): Promise<ReadableRun | null> {
   const run = isUuid(id) ? await findFoldRun(context.em, id) : null;
   if (run === null || !canSeeOutput(await audienceOfRun(run, context))) return null;
-  return { run, submissionId: (await run.evaluation.loadOrFail()).submission.id };
+  const submission = await submissionOfRun(run);
+  const participation = await submission.participation.loadOrFail();
+  return { run, submissionId: submission.id, event: await participation.event.loadOrFail() };
 }

@@ -202,7 +202,7 @@ describe('the log of a fold run, live', () => {
   });
 
   it('says below the log that it was cut, and in it nothing', async () => {
-    const { id, submission, run } = await start(await enter());
+    const { id, submission, run } = await start(await enter({ foldLogKiB: 1 }));
     const log = Buffer.alloc(1024, 'x');
     const failed = failedFold() as Extract<FoldOutcome, { kind: 'submission-failed' }>;
     await run.end({ ...failed, failure: { ...failed.failure, reason: 'OUTPUT_LIMIT' } }, log);
@@ -223,7 +223,7 @@ describe('the log of a fold run, live', () => {
     await listener.until(() => textOf(listener) === 'one\n');
     await test.app.orm.em.fork().execute("update fold_run set state = 'CANCELLED' where id = ?", [id]);
     test.app.services.topics.submissionChanged(submission.id);
-    const notice = 'The run was stopped before its end, so its log is kept for an hour only.';
+    const notice = 'The run was stopped before its end; what it printed is kept for an hour.';
     assert.equal((await seen(listener, isEnd)).notice, notice);
     const late = watch(ada, id);
     assert.equal((await seen(late, isEnd)).notice, notice);

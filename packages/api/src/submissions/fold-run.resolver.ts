@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { isFoldRunEnded } from '@databoard/shared/fold-run-state';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
-import { audienceOfRun } from './audience.js';
+import { audienceOfRun, submissionOfRun } from './audience.js';
 import { failureOf } from './failure-of.js';
 import { FoldRun } from './fold-run.entity.js';
 import { finiteOrNull } from './official-score.js';
@@ -36,7 +36,8 @@ export class FoldRunResolver {
   })
   async logNotice(@Root() run: FoldRun, @Ctx() context: RequestContext): Promise<string | null> {
     if (!isFoldRunEnded(run.state) || !canSeeOutput(await audienceOfRun(run, context))) return null;
-    return logNotice(run, await readLogBytes(run.logDigest, context));
+    const participation = await (await submissionOfRun(run)).participation.loadOrFail();
+    return logNotice(run, await readLogBytes(run.logDigest, context), await participation.event.loadOrFail());
   }
 
   @FieldResolver(() => Boolean, {

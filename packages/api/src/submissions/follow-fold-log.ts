@@ -21,10 +21,17 @@ export interface LogPlace {
   afterSeq: number;
 }
 
+/** A run whose log the viewer may read. */
+export interface ReadableRun {
+  run: FoldRun;
+  submissionId: string;
+  event: { foldLogKiB: number };
+}
+
 interface FollowDeps extends Pick<Services, 'foldLogs' | 'store'> {
   topics: Publisher & Subscriber;
   /** Reads the run again, and whether the viewer may read its log; null where not. Asked before each message. */
-  readRun: () => Promise<{ run: FoldRun; submissionId: string } | null>;
+  readRun: () => Promise<ReadableRun | null>;
 }
 
 /** News of a run's end can get lost; this often the row is looked at without any. */
@@ -71,7 +78,7 @@ async function* follow(
   try {
     for (let isFirst = true; ; isFirst = false) {
       if (found === null) return yield null;
-      const { run }: { run: FoldRun } = found;
+      const { run }: ReadableRun = found;
       if (isFirst || run.attempt !== position.attempt) {
         stopWatching();
         if (run.attempt !== position.attempt) position = new Position(run, run.attempt, 0);
@@ -82,7 +89,7 @@ async function* follow(
         });
         if (!isFoldRunEnded(run.state)) yield position.part();
       }
-      if (isFoldRunEnded(run.state)) return yield* storedParts(run, position, deps);
+      if (isFoldRunEnded(run.state)) return yield* storedParts(found, position, deps);
       const part = position.next();
       if (part !== null) yield part;
       else await bell.wait(lookAgainMs);
@@ -139,22 +146,28 @@ class Position {
 }
 
 /** The rest of a log whose run has ended. */
-async function* storedParts(run: FoldRun, position: Position, deps: FollowDeps): AsyncGenerator<FoldLogPart | null> {
+async function* storedParts(
+  { run, event }: ReadableRun,
+  position: Position,
+  deps: FollowDeps,
+): AsyncGenerator<FoldLogPart | null> {
   const bytes = await readLogBytes(run.logDigest, deps);
-  const notice = logNotice(run, bytes);
+  const notice = logNotice(run, bytes, event);
   if (bytes === null) {
     // Either nothing was printed, or what Redis still has is all there will be.
     const name = { foldRunId: run.id, attempt: run.attempt };
     if (wasStopped(run)) position.take(await deps.foldLogs.read(name, position.seq));
     for (let part = position.next(); part !== null; part = position.next()) yield part;
-    return yield { ...position.part(), isEnd: true, notice };
+    return yield { ...position.part(), isEnd: true, notice: position.seq > 0 ? notice : null };
   }
   const fromSeq = Math.min(position.completeUpTo, bytes.length);
-  const chunks = [...cutLog(bytes.subarray(fromSeq), fromSeq, partLengthMax)];
-  const last = chunks.pop() ?? { fromSeq, seq: fromSeq, text: '' };
-  for (const chunk of chunks) {
-    yield position.part(chunk);
-    if ((await deps.readRun()) === null) return yield null;
+  let last = { fromSeq, seq: fromSeq, text: '' };
+  for (const chunk of cutLog(bytes.subarray(fromSeq), fromSeq, partLengthMax)) {
+    if (last.text !== '') {
+      yield position.part(last);
+      if ((await deps.readRun()) === null) return yield null;
+    }
+    last = chunk;
   }
   yield { ...position.part(last), isEnd: true, notice };
 }

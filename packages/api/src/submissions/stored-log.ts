@@ -19,12 +19,19 @@ export async function readLogBytes(
 export const wasStopped = ({ state }: Pick<FoldRun, 'state'>): boolean =>
   state === 'CANCELLED' || state === 'CHECKING_ERROR';
 
-/** What the platform says below a log, apart from what the code printed, so that code cannot say it; mostly null. */
-export function logNotice(run: Pick<FoldRun, 'reason' | 'state'>, log: Buffer | null): string | null {
-  if (log === null) {
-    return wasStopped(run) ? 'The run was stopped before its end, so its log is kept for an hour only.' : null;
-  }
-  return run.reason === 'OUTPUT_LIMIT'
+/**
+ * What the platform says below a log, apart from what the code printed, so that code cannot say it; mostly null.
+ * `foldLogKiB`: how much the event lets a fold print.
+ */
+export function logNotice(
+  run: Pick<FoldRun, 'reason' | 'state'>,
+  log: Buffer | null,
+  { foldLogKiB }: { foldLogKiB: number },
+): string | null {
+  if (log === null)
+    return wasStopped(run) ? 'The run was stopped before its end; what it printed is kept for an hour.' : null;
+  // The same reason stands for other kinds of too much.
+  return run.reason === 'OUTPUT_LIMIT' && log.length >= foldLogKiB * 1024
     ? `The log ends here: more than ${sizeWords(log.length)} was printed, so the run was stopped.`
     : null;
 }

@@ -40,6 +40,7 @@ export function FoldLog({ id, foldIndex, state }: { id: string; foldIndex: numbe
 }
 
 function emptyWords(state: FoldRunState, isEnd: boolean): string {
+  if (state === 'CANCELLED') return 'This fold was stopped before it printed anything.';
   if (isEnd || isFoldRunEnded(state)) return 'Nothing was printed on this fold.';
   if (isFoldRunActive(state)) return 'Nothing was printed so far. Lines show here as they come.';
   return 'This fold waits for a worker. Lines show here as they come.';
