@@ -19,7 +19,6 @@ interface CreateEventRequest extends GivenJudgingRules {
   maxSubmissionsTotal?: number | null;
   officialScoreType?: string | null;
   requiresApproval?: boolean | null;
-  showsLogs?: boolean | null;
 }
 
 const defaultWaitSeconds = 900;
@@ -50,7 +49,6 @@ export async function createEvent(
     ...withGiven(defaultJudgingRules, request),
     officialScoreType: request.officialScoreType ?? description.scoreTypes[0]?.name ?? '',
     requiresApproval: request.requiresApproval ?? false,
-    showsLogs: request.showsLogs ?? false,
     createdAt: clock.now(),
   });
   try {

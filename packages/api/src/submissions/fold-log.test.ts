@@ -275,7 +275,9 @@ describe('the log of a fold run, live', () => {
     const listener = watch(ada, id);
     await run.print('open\n');
     await listener.until(() => textOf(listener) === 'open\n');
-    await test.app.orm.em.fork().execute('update event set shows_logs = false where slug = ?', [slug]);
+    const update = 'mutation ($input: UpdateEventInput!) { updateEvent(input: $input) { event { showsLogs } } }';
+    const { updateEvent } = await admin.data(update, { input: { slug, showsLogs: false } });
+    assert.equal(updateEvent.event.showsLogs, false);
     await run.print('closed\n');
     const refusal = await eventually(async () => listener.seen.find(({ errors }) => errors), 'an error');
     assert.equal(refusal.errors?.[0]?.extensions?.code, 'NOT_FOUND');
