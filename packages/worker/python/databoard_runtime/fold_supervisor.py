@@ -29,8 +29,11 @@ LOG_SECONDS_MIN, LOG_SECONDS_MAX, LOG_SHARE_OF_RUN = 0.1, 1, 0.01
 STEPS = ('train', 'valid', 'test')
 
 
-def supervise(options, world, take_run):
-    """Prepare a child, take one run (`take_run()` waits for the worker's connection) and see it through."""
+def supervise(options, world, take_run, is_warm=False):
+    """Prepare a child, take one run (`take_run()` waits for the worker's connection) and see it through.
+
+    `is_warm` lets the child warm up before the run is taken.
+    """
     submission_folder = isolation.SUBMISSION
     if options.isolation == 'nested':
         isolation.enter_namespaces()
@@ -42,7 +45,7 @@ def supervise(options, world, take_run):
     log_read, log_write = os.pipe()
     pid = os.fork()
     if pid == 0:
-        run_child(options, world, theirs, log_write, submission_folder)
+        run_child(options, world, theirs, log_write, submission_folder, is_warm)
     theirs.close()
     os.close(log_write)
     ours_ready = ours.recv(1)
