@@ -29,6 +29,7 @@ import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import { QueueForecasts } from './scheduling/queue-forecasts.js';
 import { createScheduler } from './scheduling/scheduler.js';
 import type { Services } from './services.js';
+import { FoldLogStreams } from './submissions/fold-log-streams.js';
 import { sweepRegularly } from './sweep.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
 
@@ -90,6 +91,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     scheduler,
     forecasts: new QueueForecasts(),
     stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),
+    foldLogs: new FoldLogStreams(publishClient, log),
   };
   const deps = { services, em: orm.em };
 
@@ -133,6 +135,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       await scheduler.close();
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       topics.close();
+      services.foldLogs.close();
       for (const client of clients) client.disconnect();
       await orm.close();
     },

@@ -12,6 +12,7 @@ import { Migration0002ProblemOptions } from './migrations/0002-problem-options.j
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
 import { Migration0004Scheduling } from './migrations/0004-scheduling.js';
 import { Migration0005ProcessLimit } from './migrations/0005-process-limit.js';
+import { Migration0006ShowsLogs } from './migrations/0006-shows-logs.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { ScheduleClock } from './scheduling/schedule-clock.entity.js';
@@ -65,6 +66,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0003-kit-checks', class: Migration0003KitChecks },
         { name: '0004-scheduling', class: Migration0004Scheduling },
         { name: '0005-process-limit', class: Migration0005ProcessLimit },
+        { name: '0006-shows-logs', class: Migration0006ShowsLogs },
       ],
       emit: 'ts',
     },

@@ -15,6 +15,7 @@ import type { ArtifactUploads } from './problems/artifact-uploads.js';
 import type { KitFiles } from './problems/kit-files.js';
 import type { QueueForecasts } from './scheduling/queue-forecasts.js';
 import type { Scheduler } from './scheduling/scheduler.js';
+import type { FoldLogStreams } from './submissions/fold-log-streams.js';
 import type { StopJobs } from './submissions/stop-fold-runs.js';
 
 /** The queues as the api uses them: jobs out, reports in. */
@@ -41,4 +42,5 @@ export interface Services {
   scheduler: Scheduler;
   forecasts: QueueForecasts;
   stopJobs: StopJobs;
+  foldLogs: FoldLogStreams;
 }

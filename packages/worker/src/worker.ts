@@ -8,6 +8,7 @@ import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
+import { createRedis } from '@databoard/shared/redis';
 import { consumeBagJob } from './bag-job.consumer.js';
 import type { Config } from './config.js';
 import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
@@ -42,6 +43,9 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   };
   const reportQueue = openQueue(reports, config.redis, listener);
   const outbox = openOutbox(reportQueue);
+  // Connects with the first line that is printed.
+  const liveLogs = { redis: createRedis(config.redis, { lazyConnect: true }), onError: listener.onError };
+  liveLogs.redis.on('error', listener.onError);
   const folds = openQueue(foldJobs, config.redis, listener);
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
@@ -60,6 +64,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
     name: config.name,
     report: outbox.report,
     running,
+    liveLogs,
     stopping: stop.signal,
     log,
   };
@@ -77,6 +82,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
       await runtimes.close();
       await Promise.all([...inboxes, reportQueue].map((queue) => queue.close()));
       cancelListener.close();
+      liveLogs.redis.disconnect();
     },
   };
 }

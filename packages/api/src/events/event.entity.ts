@@ -45,6 +45,8 @@ export const EventSchema = defineEntity({
     /** Name of the score type that ranks. */
     officialScoreType: p.string().length(200),
     requiresApproval: p.boolean().default(false),
+    /** Participants may read what their code prints even where the problem has private data. */
+    showsLogs: p.boolean().default(false),
     /** Goes up in every transaction that changes a row of the boards; what is computed from them is kept by it. */
     boardVersion: p.integer().default(0),
     createdAt: p.datetime(3),
@@ -76,5 +78,9 @@ export class Event extends EventSchema.class {
   declare stopsAtFirstFailure: Opt<boolean>;
   @Field(() => Float, { description: 'Share of the workers’ time beside other events, per team.' })
   declare weight: Opt<number>;
+  @Field(() => Boolean, {
+    description: 'Participants may read what their own code prints even where the problem has private data.',
+  })
+  declare showsLogs: Opt<boolean>;
 }
 EventSchema.setClass(Event);

@@ -35,6 +35,12 @@ class JudgingRulesInput {
   declare stopsAtFirstFailure?: boolean | null;
   @Field(() => Float, { nullable: true, description: 'Times the workers’ time of an event of weight 1; default 1.' })
   declare weight?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Default false: with private data, only organisers read what code prints, since it could carry the data.',
+  })
+  declare showsLogs?: boolean | null;
 }
 
 @InputType()

@@ -10,6 +10,7 @@ import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
+import { FoldLogResolver } from '../submissions/fold-log.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
@@ -27,6 +28,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   SubmissionActionsResolver,
   EvaluationResolver,
   FoldRunResolver,
+  FoldLogResolver,
   LeaderboardResolver,
 ];
 

@@ -70,6 +70,9 @@ def prepare(options, supervisor, log):
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, target)
+    # Line by line, so that both come in the order in which they were printed, and while the run goes on.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)
     descriptor = supervisor.detach()
     isolation.close_descriptors_except({descriptor})
     return socket.socket(fileno=descriptor)

@@ -25,6 +25,8 @@ from .memory_watch import MemoryWatch
 REQUEST_BYTES_MAX = 1 << 40
 CHILD_HEADER_BYTES_MAX = 1 << 16
 MEMORY_CHECK_SECONDS = 0.05
+# How often what was printed is passed on while the run goes on; a run that lasts is told of less often.
+LOG_SECONDS_MIN, LOG_SECONDS_MAX, LOG_SHARE_OF_RUN = 0.1, 1, 0.01
 # What the child may send, in this order; the parts are predictions.
 STEPS = ('train', 'valid', 'test')
 
@@ -77,7 +79,9 @@ class Supervisor:
         self._memory = MemoryWatch(proc, pid, self._keeper, has_own_network=options.isolation != 'unsafe')
         self._process = os.pidfd_open(pid)
         self._cgroup = cgroup
+        # What was printed and is not passed on yet, and how much was printed in all.
         self._output = bytearray()
+        self._output_bytes = 0
         self._verdict = None
         self._has_started = False
         self._steps_left = list(STEPS)
@@ -109,6 +113,7 @@ class Supervisor:
             poll.register(source, select.POLLIN)
         os.set_blocking(self._log, False)
         deadline = self._started_at + self._limits['timeoutSeconds']
+        self._pass_log_on_at = self._started_at + LOG_SECONDS_MIN
         # The first checks are made sooner: what takes memory fast should not get far.
         check_at = self._started_at + MEMORY_CHECK_SECONDS
         while self._verdict is None:
@@ -118,6 +123,8 @@ class Supervisor:
                 return
             if now >= check_at:
                 check_at = now + MEMORY_CHECK_SECONDS
+                if self._output and now >= self._pass_log_on_at:
+                    self._pass_log_on(now)
                 if self._memory.used_mib() > self._limits['memoryLimitMiB']:
                     self._verdict = 'memory'
                     return
@@ -141,13 +148,22 @@ class Supervisor:
     def _read_log(self):
         with contextlib.suppress(BlockingIOError):
             while data := os.read(self._log, 1 << 16):
-                room = self._limits['logBytesMax'] - len(self._output)
+                room = self._limits['logBytesMax'] - self._output_bytes
                 self._output += data[:room]
+                self._output_bytes += min(len(data), room)
                 if len(data) > room:
                     self._verdict = self._verdict or 'output'
                     return True
             return False
         return True
+
+    def _pass_log_on(self, now):
+        # Never after each print: what a short run has printed comes with its end, in no message of its own.
+        with contextlib.suppress(OSError):
+            send_frame(self._connection, {'kind': 'log'}, [self._output])
+        self._output = bytearray()
+        pause = LOG_SHARE_OF_RUN * (now - self._started_at)
+        self._pass_log_on_at = now + max(LOG_SECONDS_MIN, min(pause, LOG_SECONDS_MAX))
 
     def _read_child(self):
         data = self._child.recv(1 << 20)

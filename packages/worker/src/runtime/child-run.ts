@@ -24,6 +24,8 @@ export interface ChildRequest {
 /** What is told while a run goes on, and what stops it. */
 export interface ChildRunOptions {
   onStep?: (step: 'started' | 'train' | 'valid' | 'test') => void;
+  /** What was printed since the last call, while the run goes on. Never called for a run that is silent, or over at once. */
+  onLog?: (bytes: Buffer) => void;
   signal?: AbortSignal | undefined;
 }
 
@@ -92,6 +94,12 @@ async function follow(connection: Duplex, request: ChildRequest, options: ChildR
     limit: null,
     unusable: null,
   };
+  const printed: Buffer[] = [];
+  const print = (bytes: Buffer | undefined, isToldNow: boolean) => {
+    if (!bytes || bytes.length === 0) return;
+    printed.push(bytes);
+    if (isToldNow) options.onLog?.(bytes);
+  };
   for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
     const message = supervisorMessage.parse(frame.header);
     switch (message.kind) {
@@ -108,11 +116,16 @@ async function follow(connection: Duplex, request: ChildRequest, options: ChildR
       case 'unusable':
         run.unusable = message.type;
         break;
+      case 'log':
+        print(frame.parts[0], true);
+        break;
       case 'ended':
+        // A log that comes as a whole is stored before anyone could read it here.
+        print(frame.parts[0], printed.length > 0);
         return {
           ...run,
           ended: message,
-          log: frame.parts[0] ?? Buffer.alloc(0),
+          log: Buffer.concat(printed),
           wallSeconds: (performance.now() - startedAt) / 1000,
         };
     }

@@ -41,6 +41,7 @@ export const supervisorMessage = z.discriminatedUnion('kind', [
     limit: z.enum(['disk', 'processes']).nullable().catch(null),
   }),
   z.object({ kind: z.literal('unusable'), type: z.string().max(100).catch('') }),
+  z.object({ kind: z.literal('log') }),
   z.object({
     kind: z.literal('ended'),
     verdict: z.enum(verdicts),
