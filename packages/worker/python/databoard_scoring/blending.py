@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .blending_of_many import blend_of_many
 from .ensembles import ensemble_of
+from .scores_of_many import NotOfMany
 
 MAX_N_ENSEMBLE = 80
 
@@ -22,7 +24,8 @@ class FoldBlend(NamedTuple):
     """The ensemble of one fold.
 
     `members` are positions in the list of candidates, in the order of choice, repeats included;
-    `scores[k]` is the score of the first k + 1 of them, `single_scores` each candidate's own.
+    `scores[k]` is the score of the first k + 1 of them, `single_scores` each candidate's own. Scores
+    are the score function's up to rounding.
     """
 
     members: list
@@ -38,7 +41,18 @@ def blend_on_fold(predictions_list, ground_truths, score_type,
     `ground_truths`. The first of equals wins. A newcomer must improve the score by strictly more
     than `min_improvement`. A candidate whose score is NaN is never chosen; ValueError when none is
     left. Nothing that is passed in is changed.
+
+    Candidates are scored all at once where that gives the same members, else one by one.
     """
+    given = predictions_list, ground_truths, score_type, max_n_ensemble, min_improvement
+    try:
+        return FoldBlend(*blend_of_many(*given))
+    except NotOfMany:
+        return blend_one_by_one(*given)
+
+
+def blend_one_by_one(predictions_list, ground_truths, score_type, max_n_ensemble, min_improvement):
+    """Do what `blend_on_fold` promises, for any score type and any class of predictions."""
     # Scores are compared as if larger were better.
     sign = -1.0 if score_type.is_lower_the_better else 1.0
 
