@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
+import type { BlendCandidate } from '@databoard/shared/queues/blend-jobs';
 import { bagEvaluation } from './bag.js';
-import { type BlendCandidate, blendEvaluations } from './blend.js';
+import { blendEvaluations } from './blend.js';
 import { kitsFolder, openWorkshop, type Workshop } from './testing/open-workshop.js';
 
 describe('blending evaluations', function () {
@@ -53,11 +55,13 @@ describe('blending evaluations', function () {
     assert.deepEqual(
       result.combined.map(({ scoreType, step }) => [scoreType, step]),
       [
+        ['acc', 'valid'],
         ['nll', 'valid'],
+        ['acc', 'test'],
         ['nll', 'test'],
       ],
     );
-    const [combined, best] = [result.combined[0]?.value, result.foldwiseBest[0]?.value];
+    const [combined, best] = [result.combined[1]?.value, result.foldwiseBest[1]?.value];
     assert.ok(combined !== undefined && best !== undefined && combined <= best, `${combined} > ${best}`);
   });
 
@@ -66,10 +70,7 @@ describe('blending evaluations', function () {
     const result = await blended([only], 'acc');
     assert.deepEqual(result.shares, [1]);
     const bagged = await bagEvaluation({ problem, folds: [...only] }, workshop);
-    assert.deepEqual(
-      result.combined,
-      bagged.filter(({ scoreType }) => scoreType === 'acc'),
-    );
+    assert.deepEqual(result.combined, bagged);
     assert.deepEqual(result.foldwiseBest, result.combined);
   });
 
@@ -85,6 +86,28 @@ describe('blending evaluations', function () {
     assert.deepEqual((await blended([one, one], 'acc')).shares, [1, 0]);
   });
 
+  it('reads again only what the scorer has not seen', async () => {
+    const candidates = [await candidate('starting_kit'), await candidate('random_forest')];
+    await blended(candidates, 'acc');
+    const read: string[] = [];
+    const store: ArtifactStore = {
+      put: (bytes) => workshop.store.put(bytes),
+      has: (digest) => workshop.store.has(digest),
+      adopt: (file, digest) => workshop.store.adopt(file, digest),
+      async get(digest) {
+        read.push(digest);
+        return workshop.store.get(digest);
+      },
+    };
+    const again = { problem, candidates, scoreType: 'nll', minImprovement: 0 };
+    const result = await blendEvaluations(again, { runtimes: workshop.runtimes, store });
+    assert.ok(result.kind === 'blended');
+    // Of the members both are read for the bagged scores, of the others nothing.
+    const members = result.folds.flatMap((fold) => [...new Set(fold.members)]);
+    assert.equal(read.length, 2 * members.length);
+    assert.deepEqual(result, await blended(candidates, 'nll'));
+  });
+
   it('does without test labels', async () => {
     const code = await readFile(path.join(kitsFolder, 'iris', 'problem.py'), 'utf8');
     const untested = await workshop.problemOf('iris', {
@@ -97,7 +120,7 @@ describe('blending evaluations', function () {
     );
     assert.equal(outcome.kind, 'blended');
     const steps = outcome.kind === 'blended' ? outcome.combined.map(({ step }) => step) : [];
-    assert.deepEqual(steps, ['valid']);
+    assert.deepEqual([...new Set(steps)], ['valid']);
   });
 
   it('refuses candidates that lack a fold', async () => {

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
 import { consumeBagJob } from './bag-job.consumer.js';
+import { consumeBlendJob } from './blend-job.consumer.js';
 import type { Config } from './config.js';
 import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
@@ -23,6 +25,8 @@ const graceSeconds = 10;
 const otherJobsAtOnce = 2;
 /** A check trains and predicts, beside the slots: one at a time, fold by fold, takes no more than a core from them. */
 const kitChecksAtOnce = 1;
+/** A blend keeps the scorer busy, which others wait for, and holds a fold of all submissions. */
+const blendsAtOnce = 1;
 
 /** Composes a worker and starts to take jobs. `close` stops taking, gives running folds a while, and ends every process. */
 export async function startWorker(config: Config, log: Log): Promise<{ close: () => Promise<void> }> {
@@ -42,7 +46,8 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
   const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
-  const inboxes = [folds, bags, kits, kitChecks];
+  const blends = openQueue(blendJobs, config.redis, listener);
+  const inboxes = [folds, bags, kits, kitChecks, blends];
   const stop = new AbortController();
   const dependencies: ConsumerDependencies = {
     runtimes,
@@ -56,6 +61,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   bags.process(otherJobsAtOnce, (job) => consumeBagJob(job, dependencies));
   kits.process(otherJobsAtOnce, (job) => consumeKitJob(job, dependencies));
   kitChecks.process(kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies));
+  blends.process(blendsAtOnce, (job) => consumeBlendJob(job, dependencies));
   log.info({ worker: config.name, slots, isolation, python: python.executable }, 'taking jobs');
 
   return {

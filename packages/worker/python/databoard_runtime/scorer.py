@@ -13,7 +13,7 @@ import socket
 import sys
 
 from . import isolation
-from .blending import Blending, CannotBlend
+from .blending import Blending, CannotBlend, PredictionsMissing, split_digests
 from .description import check_score_types, describe
 from .framing import receive_frame, send_frame
 from .exposure import check_paths_in_features, files_read_at_import, modules_of_kit
@@ -48,6 +48,8 @@ class Scorer:
                     'detail': bad.detail and bad.detail[:4000]}, []
         except CannotBlend as cannot:
             return {'kind': 'unblendable', 'message': str(cannot)[:2000]}, []
+        except PredictionsMissing as missing:
+            return {'kind': 'predictions-missing', 'positions': missing.positions}, []
         except NotAvailable as reason:
             return {'kind': 'not-available', 'reason': str(reason)[:2000]}, []
 
@@ -113,12 +115,14 @@ class Scorer:
 
     def _blend(self, header, parts):
         """One fold's ensemble; fold by fold, so that scores of other submissions come in between."""
+        digests, *predictions = parts
         members = self._blending.members_of_fold(
-            header['foldIndex'], parts, header['scoreType'], header['minImprovement'])
+            header['foldIndex'], split_digests(digests), dict(zip(header['given'], predictions, strict=True)),
+            header['scoreType'], header['minImprovement'])
         return {'kind': 'blended', 'members': members}, []
 
     def _bag_blends(self, header, parts):
-        scores = self._blending.scores(header['folds'], header['candidates'], parts, header['scoreType'])
+        scores = self._blending.scores(header['folds'], header['candidates'], parts)
         return {'kind': 'blend-scores', **scores}, []
 
     def _constant(self, header, parts):

@@ -1,4 +1,6 @@
+import type { Digest } from '@databoard/shared/artifacts/artifact-store';
 import { treePath } from '@databoard/shared/artifacts/file-tree';
+import { type BlendScores, blendScores } from '@databoard/shared/blend';
 import { repeatedRows, tellingColumn } from '@databoard/shared/kit-check';
 import { type ProblemDescription, problemDescription } from '@databoard/shared/problem-description';
 import { type Score, score, steps } from '@databoard/shared/score';
@@ -34,9 +36,9 @@ const answer = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('blend-scores'),
     shares: z.array(z.number()),
-    combined: z.array(score),
-    foldwiseBest: z.array(score),
+    ...blendScores.shape,
   }),
+  z.object({ kind: z.literal('predictions-missing'), positions: z.array(z.number().int().nonnegative()).min(1) }),
   z.object({ kind: z.literal('unblendable'), message: z.string() }),
   rowsAnswer,
   z.object({ kind: z.literal('not-available'), reason: z.string() }),
@@ -85,20 +87,22 @@ export interface BlendRule {
 }
 
 /** One fold's ensemble: positions of submissions in order of choice, repeats included. */
-export type FoldBlend = { kind: 'blended'; members: number[] } | { kind: 'unblendable'; message: string };
+export type FoldBlend =
+  | { kind: 'blended'; members: number[] }
+  | { kind: 'unblendable'; message: string }
+  /** The scorer does not keep what these candidates predicted: to be asked again with it. */
+  | { kind: 'predictions-missing'; positions: number[] };
 
 /** One fold's ensemble with what its distinct members predicted, in ascending order; `test` empty without test data. */
-export interface BlendedFold {
+export interface FoldMembers {
   members: number[];
   train: Buffer[];
   test: Buffer[];
 }
 
-/** What each candidate adds (all shares sum to 1), and the bagged scores of the ensembles and of each fold's best alone. */
-export interface BlendScores {
+/** What each candidate adds (all shares sum to 1), and all bagged scores of the ensembles and of each fold's best alone. */
+export interface BlendResult extends BlendScores {
   shares: number[];
-  combined: Score[];
-  foldwiseBest: Score[];
 }
 
 /** The worker's end of one scorer process. Requests may overlap; they are answered in order. */
@@ -140,21 +144,35 @@ export class Scorer {
     return expectKind(header, 'scored').scores;
   }
 
-  /** Chooses one fold's ensemble from what each candidate predicted for the training data in it. */
-  async blend(foldIndex: number, train: readonly Buffer[], rule: BlendRule): Promise<FoldBlend> {
-    const { header } = await this.ask({ op: 'blend', foldIndex, ...rule }, train, requestSeconds);
-    return header.kind === 'unblendable' ? header : expectKind(header, 'blended');
+  /**
+   * Chooses one fold's ensemble from what each candidate predicted for the training data in it: `digests` in the
+   * candidates' order, and the predictions themselves by position. What was given once is kept as far as it fits.
+   */
+  async blend(
+    foldIndex: number,
+    digests: readonly Digest[],
+    given: ReadonlyMap<number, Buffer>,
+    rule: BlendRule,
+  ): Promise<FoldBlend> {
+    const request = { op: 'blend', foldIndex, given: [...given.keys()], ...rule };
+    const parts = [Buffer.from(digests.join(''), 'hex'), ...given.values()];
+    const { header } = await this.ask(request, parts, requestSeconds);
+    if (header.kind === 'unblendable' || header.kind === 'predictions-missing') return header;
+    return expectKind(header, 'blended');
   }
 
   /** Scores the ensembles of all folds, given in fold order. */
-  async bagBlends(folds: readonly BlendedFold[], candidates: number, scoreType: string): Promise<BlendScores> {
-    const request = { op: 'bag_blends', folds: folds.map((fold) => fold.members), candidates, scoreType };
+  async bagBlends(
+    folds: readonly FoldMembers[],
+    candidates: number,
+  ): Promise<({ kind: 'blend-scores' } & BlendResult) | { kind: 'unblendable'; message: string }> {
+    const request = { op: 'bag_blends', folds: folds.map((fold) => fold.members), candidates };
     const { header } = await this.ask(
       request,
       folds.flatMap((fold) => [...fold.train, ...fold.test]),
       requestSeconds,
     );
-    return expectKind(header, 'blend-scores');
+    return header.kind === 'unblendable' ? header : expectKind(header, 'blend-scores');
   }
 
   /** Scores of a predictor that ignores X on one fold (`null`: bagged over folds). Throws `NotAvailable`. */
