@@ -4,12 +4,15 @@ import { Migrator } from '@mikro-orm/migrations';
 import { DataloaderType, defineConfig, type Options } from '@mikro-orm/postgresql';
 import { AccessToken } from './auth/access-token.entity.js';
 import { Session } from './auth/session.entity.js';
+import { Blend } from './blending/blend.entity.js';
+import { BlendShare } from './blending/blend-share.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { Participation } from './events/participation.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
+import { Migration0007Blends } from './migrations/0007-blends.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
@@ -36,6 +39,8 @@ const entities = [
   Evaluation,
   FoldRun,
   Score,
+  Blend,
+  BlendShare,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -57,6 +62,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0001-initial', class: Migration0001Initial },
         { name: '0002-problem-options', class: Migration0002ProblemOptions },
         { name: '0003-kit-checks', class: Migration0003KitChecks },
+        { name: '0007-blends', class: Migration0007Blends },
       ],
       emit: 'ts',
     },

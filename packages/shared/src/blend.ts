@@ -25,3 +25,5 @@ export const blendOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
 ]);
 export type BlendOutcome = z.output<typeof blendOutcome>;
+/** As JSON can hold it: what is not finite is a word. */
+export type StoredBlendScores = z.input<typeof blendScores>;

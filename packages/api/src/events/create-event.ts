@@ -21,6 +21,7 @@ interface CreateEventRequest {
   foldMemoryMiB?: number | null;
   officialScoreType?: string | null;
   requiresApproval?: boolean | null;
+  blendMinImprovement?: number | null;
 }
 
 const defaultWaitSeconds = 900;
@@ -52,6 +53,7 @@ export async function createEvent(
     foldMemoryMiB: request.foldMemoryMiB ?? defaultFoldLimits.memoryLimitMiB,
     officialScoreType: request.officialScoreType ?? description.scoreTypes[0]?.name ?? '',
     requiresApproval: request.requiresApproval ?? false,
+    blendMinImprovement: request.blendMinImprovement ?? 0,
     createdAt: clock.now(),
   });
   try {
@@ -108,6 +110,9 @@ export function refuseEvent(request: CreateEventRequest): Refusal | null {
   }
   if (request.foldMemoryMiB != null && !foldLimits.shape.memoryLimitMiB.safeParse(request.foldMemoryMiB).success) {
     return no('foldMemoryMiB', 'A fold may use 64 MiB to 1 TiB.');
+  }
+  if (!within(request.blendMinImprovement, 0, Number.MAX_VALUE)) {
+    return no('blendMinImprovement', 'The least improvement of a blend is 0 or more.');
   }
   return null;
 }

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
 
 export const EventSchema = defineEntity({
   name: 'Event',
+  indexes: [{ name: 'event_blend_due_index', properties: ['id'], where: 'board_version <> blended_version' }],
   properties: {
     id: p
       .uuid()
@@ -29,6 +30,10 @@ export const EventSchema = defineEntity({
     requiresApproval: p.boolean().default(false),
     /** Goes up in every transaction that changes a row of the boards; what is computed from them is kept by it. */
     boardVersion: p.integer().default(0),
+    /** The `boardVersion` that the last blend was begun for, or that needed none; another one means that one is due. */
+    blendedVersion: p.integer().default(0),
+    /** By how much a submission must improve the blend to get into it. */
+    blendMinImprovement: p.double().$type<number>().default(0),
     createdAt: p.datetime(3),
   },
 });
@@ -47,5 +52,7 @@ export class Event extends EventSchema.class {
   @Field(() => Int, { nullable: true }) declare maxSubmissionsTotal: number | null;
   @Field(() => Int) declare foldTimeoutSeconds: number;
   @Field(() => Int) declare foldMemoryMiB: number;
+  @Field(() => Float, { description: 'By how much a submission must improve the blend to get into it.' })
+  declare blendMinImprovement: Opt<number>;
 }
 EventSchema.setClass(Event);

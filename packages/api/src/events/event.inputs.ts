@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { submissionFileBytesMax, submissionFilesMax } from '@databoard/shared/limits';
 import { ArrayMaxSize, IsUUID, MaxLength, ValidateNested } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Refusal } from '../graphql/refusal.type.js';
 import type { SourceFile } from './draft.entity.js';
 import { Event } from './event.entity.js';
@@ -35,6 +35,8 @@ export class CreateEventInput {
   declare officialScoreType?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Default false: signing up approves at once.' })
   declare requiresApproval?: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'By how much a submission must improve the blend. Default 0.' })
+  declare blendMinImprovement?: number | null;
 }
 
 @InputType()
