@@ -6,7 +6,7 @@ export const BlendShareSchema = defineEntity({
   name: 'BlendShare',
   properties: {
     blend: () => p.manyToOne(BlendSchema).ref().primary().deleteRule('cascade'),
-    submission: () => p.manyToOne(SubmissionSchema).ref().primary().index(),
+    submission: () => p.manyToOne(SubmissionSchema).ref().primary().index().deleteRule('cascade'),
     /** Mean over folds of its part of the places; all of a blend's sum to 1. */
     share: p.double().$type<number>(),
   },

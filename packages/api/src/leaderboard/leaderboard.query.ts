@@ -48,12 +48,12 @@ interface Row {
 }
 interface BlendRow {
   state: BlendState;
-  ended_at: string | Date | null;
+  ended_at: string | null;
   scores: StoredBlendScores | null;
 }
 
 /**
- * The public board of one event in three statements. Only validation scores are read: nothing of the test set can leak
+ * The public board of one event in two statements. Only validation scores are read: nothing of the test set can leak
  * through it. An example row:
  *
  *     submission_name  team_name  train_seconds  valid_seconds  scores
@@ -61,7 +61,7 @@ interface BlendRow {
  */
 export async function readBoard(em: EntityManager, eventId: string): Promise<Board> {
   const readAt = new Date();
-  const [rows, counts, blends] = await Promise.all([
+  const [rows, summary] = await Promise.all([
     em.execute<Row[]>(
       `select s.id as submission_id, s.name as submission_name, t.id as team_id, t.name as team_name, s.submitted_at,
               seconds.train as train_seconds, seconds.valid as valid_seconds, coalesce(values.list, '[]') as scores,
@@ -87,25 +87,25 @@ export async function readBoard(em: EntityManager, eventId: string): Promise<Boa
         where p.event_id = ? and e.state = 'SCORED'`,
       [eventId],
     ),
-    em.execute<{ in_progress: number; failed: number }[]>(
+    em.execute<{ in_progress: number; failed: number; blends: BlendRow[] }[]>(
       `select (count(*) filter (where e.state in ('NEW', 'RUNNING', 'BAGGING')))::int as in_progress,
               (count(*) filter (where e.state in
-                ('TRAINING_ERROR', 'VALIDATING_ERROR', 'TESTING_ERROR', 'CHECKING_ERROR')))::int as failed
+                ('TRAINING_ERROR', 'VALIDATING_ERROR', 'TESTING_ERROR', 'CHECKING_ERROR')))::int as failed,
+              coalesce((select json_agg(json_build_object('state', b.state, 'ended_at', b.ended_at, 'scores', b.scores)
+                                        order by b.created_at, b.id)
+                          from blend b where b.event_id = ?), '[]') as blends
          from submission s
          join participation p on p.id = s.participation_id
          join evaluation e on e.submission_id = s.id and e.is_current
         where p.event_id = ?`,
-      [eventId],
+      [eventId, eventId],
     ),
-    em.execute<BlendRow[]>('select state, ended_at, scores from blend where event_id = ? order by created_at, id', [
-      eventId,
-    ]),
   ]);
   return {
     rows: rows.map(boardRowFrom),
-    blend: boardBlendFrom(blends),
-    inProgressCount: counts[0]?.in_progress ?? 0,
-    failedCount: counts[0]?.failed ?? 0,
+    blend: boardBlendFrom(summary[0]?.blends ?? []),
+    inProgressCount: summary[0]?.in_progress ?? 0,
+    failedCount: summary[0]?.failed ?? 0,
     readAt,
   };
 }

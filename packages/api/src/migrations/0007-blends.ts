@@ -33,10 +33,10 @@ export class Migration0007Blends extends Migration {
       `alter table "blend" add constraint "blend_problem_version_id_foreign" foreign key ("problem_version_id") references "problem_version" ("id");`,
     );
     this.addSql(
-      `alter table "blend_share" add constraint "blend_share_blend_id_foreign" foreign key ("blend_id") references "blend" ("id") on delete cascade;`,
+      `alter table "blend_share" add constraint "blend_share_blend_id_foreign" foreign key ("blend_id") references "blend" ("id") on update cascade on delete cascade;`,
     );
     this.addSql(
-      `alter table "blend_share" add constraint "blend_share_submission_id_foreign" foreign key ("submission_id") references "submission" ("id");`,
+      `alter table "blend_share" add constraint "blend_share_submission_id_foreign" foreign key ("submission_id") references "submission" ("id") on update cascade on delete cascade;`,
     );
   }
 }
