@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { BlendOutcome } from '@databoard/shared/blend';
 import { type BlendJob, blendCandidates } from '@databoard/shared/queues/blend-jobs';
-import { blendEvaluations } from './blend.js';
+import { blendEvaluations, readAll } from './blend.js';
 import type { ConsumerDependencies } from './fold-job.consumer.js';
 import { platformFailed } from './platform-failed.js';
 
@@ -19,8 +19,8 @@ export async function consumeBlendJob(job: BlendJob, dependencies: ConsumerDepen
 
 async function blend(job: BlendJob, dependencies: ConsumerDependencies): Promise<BlendOutcome> {
   const start = performance.now();
-  const content = await dependencies.store.get(job.candidatesDigest);
-  const candidates = blendCandidates.parse(JSON.parse(content.toString('utf8')));
+  const runs = await readAll(dependencies.store, job.candidates);
+  const candidates = runs.flatMap((run) => blendCandidates.parse(JSON.parse(run.toString('utf8'))));
   const result = await blendEvaluations({ ...job, candidates }, dependencies);
   if (result.kind === 'unblendable') return result;
   const { folds, combined, foldwiseBest } = result;

@@ -82,7 +82,8 @@ async function blendFold(
   throw new PlatformFault('The scorer misses predictions that it was given.');
 }
 
-async function readAll(store: ArtifactStore, digests: readonly Digest[]): Promise<Buffer[]> {
+/** Reads artifacts, in their order. */
+export async function readAll(store: ArtifactStore, digests: readonly Digest[]): Promise<Buffer[]> {
   const contents: Buffer[] = [];
   for (let start = 0; start < digests.length; start += readsAtOnce) {
     const some = digests.slice(start, start + readsAtOnce);

@@ -122,9 +122,9 @@ describe('a worker on Redis', function () {
     assert.ok(bagged.outcome.scores.some((score) => score.step === 'test'));
 
     const blendId = randomUUID();
-    const candidatesDigest = await store.put(Buffer.from(JSON.stringify([folds, folds])));
+    const run = await store.put(Buffer.from(JSON.stringify([folds])));
     const rule = { problem: await problem(), scoreType: 'acc', minImprovement: 0 };
-    await queues.blends.send({ blendId, attempt: 2, candidatesDigest, ...rule });
+    await queues.blends.send({ blendId, attempt: 2, candidates: [run, run], ...rule });
     const blended = await reportOf(blendId);
     assert.ok(blended.kind === 'blend-ended' && blended.outcome.kind === 'blended', JSON.stringify(blended));
     assert.equal(blended.attempt, 2);
@@ -135,7 +135,7 @@ describe('a worker on Redis', function () {
     assert.deepEqual(blended.outcome.combined, bagged.outcome.scores);
 
     const lostId = randomUUID();
-    await queues.blends.send({ blendId: lostId, attempt: 1, candidatesDigest: '0'.repeat(64), ...rule });
+    await queues.blends.send({ blendId: lostId, attempt: 1, candidates: ['0'.repeat(64)], ...rule });
     const faulty = await reportOf(lostId);
     assert.ok(faulty.kind === 'blend-ended' && faulty.outcome.kind === 'platform-failed', JSON.stringify(faulty));
   });

@@ -1,10 +1,9 @@
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
-import { blendCandidates } from '@databoard/shared/queues/blend-jobs';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import { Event } from '../events/event.entity.js';
 import { findLatestEnd, forgetBlends } from './blend.queries.js';
-import { findCandidates, findPredictions } from './blend-candidates.js';
+import { findCandidates, storeCandidates } from './blend-candidates.js';
 
 interface BeginBlendDeps {
   em: EntityManager;
@@ -38,10 +37,7 @@ export async function beginBlend(eventId: string, { em: globalEm, clock, store }
     last.minImprovement === blendMinImprovement &&
     last.candidates.join() === candidates.join();
   const isNothing = candidates.length === 0;
-  const candidatesDigest =
-    isLikeLast || isNothing
-      ? ''
-      : await store.put(Buffer.from(JSON.stringify(blendCandidates.parse(await findPredictions(em, candidates)))));
+  const runs = isLikeLast || isNothing ? [] : await storeCandidates(candidates, { em, store });
 
   return globalEm.fork().transactional(async (tx): Promise<Begun> => {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
@@ -55,12 +51,12 @@ export async function beginBlend(eventId: string, { em: globalEm, clock, store }
       const now = clock.now();
       const [row] = await tx.execute<{ id: string }[]>(
         `insert into blend (id, event_id, problem_version_id, board_version, score_type, min_improvement, candidates,
-                            candidates_digest, created_at, changed_at)
-         values (gen_random_uuid(), ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                            runs, created_at, changed_at)
+         values (gen_random_uuid(), ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
          on conflict (event_id) where state = 'WAITING' do nothing returning id`,
         [
           ...[eventId, event.problemVersion.id, boardVersion, officialScoreType, blendMinImprovement],
-          ...[JSON.stringify(candidates), candidatesDigest, now, now],
+          ...[JSON.stringify(candidates), JSON.stringify(runs), now, now],
         ],
       );
       if (row === undefined) return { kind: 'late' };

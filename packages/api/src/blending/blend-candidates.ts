@@ -1,5 +1,9 @@
-import type { BlendCandidate } from '@databoard/shared/queues/blend-jobs';
+import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
+import { type BlendCandidate, blendCandidates } from '@databoard/shared/queues/blend-jobs';
 import type { EntityManager } from '@mikro-orm/postgresql';
+
+/** The last digit of an id that ends a run of candidates: one of sixteen. */
+const endOfRun = '0';
 
 /** The evaluations that an event's blend chooses from, by time of submission: of equal scores the earlier one wins. */
 export async function findCandidates(em: EntityManager, eventId: string): Promise<string[]> {
@@ -17,15 +21,37 @@ export async function findCandidates(em: EntityManager, eventId: string): Promis
   return rows.map(({ id }) => id);
 }
 
-/** What each of these evaluations predicted, in their order. */
-export async function findPredictions(em: EntityManager, evaluationIds: readonly string[]): Promise<BlendCandidate[]> {
-  const rows = await em.execute<{ folds: BlendCandidate }[]>(
-    `select json_agg(json_build_object('train', f.train_prediction_digest, 'test', f.test_prediction_digest)
+/**
+ * Puts what each of these evaluations predicted into the store; the digests of the runs, in order. Where one run ends and
+ * the next begins depends on the evaluation's id: a new score makes one new run, and all others are there already.
+ */
+export async function storeCandidates(
+  evaluationIds: readonly string[],
+  { em, store }: { em: EntityManager; store: ArtifactStore },
+): Promise<Digest[]> {
+  const rows = await em.execute<{ id: string; folds: BlendCandidate }[]>(
+    `select wanted.id,
+            json_agg(json_build_object('train', f.train_prediction_digest, 'test', f.test_prediction_digest)
                      order by f.fold_index) as folds
        from unnest(?::uuid[]) with ordinality as wanted (id, place)
        join fold_run f on f.evaluation_id = wanted.id
-      group by wanted.place order by wanted.place`,
+      group by wanted.id, wanted.place order by wanted.place`,
     [`{${evaluationIds.join(',')}}`],
   );
-  return rows.map(({ folds }) => folds);
+  const digests: Digest[] = [];
+  for (const run of cutIntoRuns(rows)) {
+    const candidates = blendCandidates.parse(run.map(({ folds }) => folds));
+    digests.push(await store.put(Buffer.from(JSON.stringify(candidates))));
+  }
+  return digests;
+}
+
+/** Cuts a list after each id that ends a run. What is added anywhere changes the run that it comes to, and no other. */
+export function cutIntoRuns<C extends { id: string }>(candidates: readonly C[]): C[][] {
+  const runs: C[][] = [[]];
+  for (const candidate of candidates) {
+    runs.at(-1)?.push(candidate);
+    if (candidate.id.endsWith(endOfRun)) runs.push([]);
+  }
+  return runs.filter(({ length }) => length > 0);
 }

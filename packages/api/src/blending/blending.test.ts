@@ -94,8 +94,12 @@ describe('blends', () => {
     const [job] = test.worker.blends;
     assert.ok(job);
     assert.deepEqual([job.attempt, job.scoreType, job.minImprovement], [1, 'acc', 0.125]);
-    const content = await test.app.services.store.get(job.candidatesDigest);
-    assert.deepEqual(blendCandidates.parse(JSON.parse(content.toString())).length, 3);
+    const runs = await Promise.all(job.candidates.map((digest) => test.app.services.store.get(digest)));
+    const candidates = runs.flatMap((run) => blendCandidates.parse(JSON.parse(run.toString())));
+    assert.deepEqual(
+      candidates.map((folds) => folds.length),
+      [2, 2, 2],
+    );
     assert.deepEqual(
       blend.members.map(({ submission, ...member }: Data) => ({ id: submission.id, ...member })),
       [
@@ -182,8 +186,8 @@ describe('blends', () => {
     await eventually(async () => (await read(slug)).candidateCount === 2, 'the newer score is in the blend');
     assert.equal(test.worker.blends.length, 2);
     const insert = `insert into blend (id, event_id, problem_version_id, board_version, score_type, min_improvement, candidates,
-      candidates_digest, created_at, changed_at)
-      select gen_random_uuid(), event_id, problem_version_id, 1, 'acc', 0, '[]', '', now(), now() from blend
+      runs, created_at, changed_at)
+      select gen_random_uuid(), event_id, problem_version_id, 1, 'acc', 0, '[]', '[]', now(), now() from blend
        where event_id = (select id from event where slug = ?)`;
     const em = test.app.orm.em.fork();
     await em.begin();
@@ -199,7 +203,7 @@ describe('blends', () => {
       test.worker.reports.send({ kind: 'blend-ended', blendId, attempt, worker: 'late', outcome });
     const wrong: BlendOutcome[] = [blended([0], [1]), { ...blended([0], [0]), combined: [] } as BlendOutcome];
     test.worker.script.blend = async ({ blendId, attempt }) => {
-      for (const other of [attempt - 1, attempt + 1]) if (other > 0) await send(blendId, other, blended([0], [0], 0.1));
+      for (const other of [attempt - 1, attempt + 5]) if (other > 0) await send(blendId, other, blended([0], [0], 0.1));
       return wrong[attempt - 1] ?? blended([0], [0], 0.96);
     };
     await lookLater();

@@ -10,9 +10,9 @@ export async function dispatchBlend(
 ): Promise<void> {
   const blend = await em.fork().findOne(Blend, { id: blendId, state: 'WAITING' }, { populate: ['problemVersion'] });
   if (blend === null) return;
-  const { attempt = 1, scoreType, minImprovement, candidatesDigest } = blend;
+  const { attempt = 1, scoreType, minImprovement, runs } = blend;
   const { kitDigest, dataDigest, options } = await blend.problemVersion.loadOrFail();
   const problem = { kitDigest, dataDigest: dataDigest ?? null, options };
-  await queues.blends.send({ blendId, attempt, problem, scoreType, minImprovement, candidatesDigest });
+  await queues.blends.send({ blendId, attempt, problem, scoreType, minImprovement, candidates: runs });
   await em.fork().nativeUpdate(Blend, { id: blendId, attempt }, { dispatchedAt: clock.now() });
 }

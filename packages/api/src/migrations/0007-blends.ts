@@ -11,7 +11,7 @@ export class Migration0007Blends extends Migration {
     this.addSql(`create index "event_blend_due_index" on "event" ("id") where board_version <> blended_version;`);
 
     this.addSql(
-      `create table "blend" ("id" uuid not null, "event_id" uuid not null, "problem_version_id" uuid not null, "state" text not null default 'WAITING', "board_version" int not null, "score_type" varchar(200) not null, "min_improvement" double precision not null, "candidates" jsonb not null, "candidates_digest" varchar(64) not null, "attempt" int not null default 1, "faults" int not null default 0, "dispatched_at" timestamptz(3) null, "changed_at" timestamptz(3) not null, "created_at" timestamptz(3) not null, "ended_at" timestamptz(3) null, "message" text null, "folds" jsonb null, "scores" jsonb null, "seconds" double precision null, primary key ("id"));`,
+      `create table "blend" ("id" uuid not null, "event_id" uuid not null, "problem_version_id" uuid not null, "state" text not null default 'WAITING', "board_version" int not null, "score_type" varchar(200) not null, "min_improvement" double precision not null, "candidates" jsonb not null, "runs" jsonb not null, "attempt" int not null default 1, "faults" int not null default 0, "dispatched_at" timestamptz(3) null, "changed_at" timestamptz(3) not null, "created_at" timestamptz(3) not null, "ended_at" timestamptz(3) null, "message" text null, "folds" jsonb null, "scores" jsonb null, "seconds" double precision null, primary key ("id"));`,
     );
     this.addSql(`create index "blend_event_id_index" on "blend" ("event_id");`);
     this.addSql(`create index "blend_problem_version_id_index" on "blend" ("problem_version_id");`);

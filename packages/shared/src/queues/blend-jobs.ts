@@ -7,7 +7,7 @@ import { problemReference } from './fold-jobs.js';
 export const blendCandidate = z.array(z.object({ train: digest, test: digest.nullable() })).min(1);
 export type BlendCandidate = z.output<typeof blendCandidate>;
 
-/** Whom a blend chooses from. Of equal scores the earlier one wins. As JSON an artifact: for a queue it may be too large. */
+/** A run of candidates, as JSON an artifact: all of them would be a megabyte or more in every job. */
 export const blendCandidates = z.array(blendCandidate).min(1);
 
 /** Blends the submissions of one event. */
@@ -18,8 +18,8 @@ export const blendJob = z.object({
   scoreType: z.string().min(1).max(200),
   /** By how much a newcomer must improve the score, strictly. */
   minImprovement: z.number().nonnegative(),
-  /** The `blendCandidates` in the artifact store. */
-  candidatesDigest: digest,
+  /** Whom it chooses from, as artifacts that hold `blendCandidates`, one run after the other. Of equal scores the earlier wins. */
+  candidates: z.array(digest).min(1),
 });
 export type BlendJob = z.output<typeof blendJob>;
 
