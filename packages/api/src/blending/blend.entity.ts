@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Digest } from '@databoard/shared/artifacts/artifact-store';
 import type { BlendedFold, StoredBlendScores } from '@databoard/shared/blend';
 import { defineEntity, p } from '@mikro-orm/core';
 import { EventSchema } from '../events/event.entity.js';
@@ -31,7 +30,7 @@ export const BlendSchema = defineEntity({
     /** The evaluations to choose from; results speak of positions in this list. */
     candidates: p.json<string[]>(),
     /** What they predicted, as artifacts for the worker. */
-    runs: p.json<Digest[]>(),
+    runs: p.json<string[]>(),
     /** Which try counts, and how many failed by the platform's fault. */
     attempt: p.integer().default(1),
     faults: p.integer().default(0),
