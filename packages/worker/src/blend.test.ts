@@ -108,6 +108,40 @@ describe('blending evaluations', function () {
     assert.deepEqual(result, await blended(candidates, 'nll'));
   });
 
+  it('lets others have the scorer in between, however long a kit’s own score takes', async () => {
+    const code = await readFile(path.join(kitsFolder, 'iris', 'problem.py'), 'utf8');
+    const slowScore = `
+import time
+
+
+class Slow(rw.score_types.Accuracy):
+    def __call__(self, y_true, y_pred):
+        time.sleep(0.03)
+        return super().__call__(y_true, y_pred)
+
+
+score_types.append(Slow(name='slow'))
+`;
+    const slow = await workshop.problemOf('iris', { 'problem.py': `${code}${slowScore}` });
+    const folds = await candidate('starting_kit', slow);
+    const trains = await Promise.all(folds.map(({ train }) => workshop.store.get(train)));
+    const tests = await Promise.all(folds.map(({ test }) => workshop.store.get(test ?? '')));
+    // The scorer takes their word for it that these are different predictions.
+    const digests = Array.from({ length: 20 }, (_, index) => String(index).padStart(64, '0'));
+    const given = new Map(digests.map((_, index) => [index, trains[0] as Buffer]));
+    const ended: string[] = [];
+    await workshop.runtimes.use(slow, async ({ scorer }) => {
+      const rule = { scoreType: 'slow', minImprovement: 0 };
+      const blending = scorer.blend(0, digests, given, rule).then((blend) => {
+        ended.push('blend');
+        assert.deepEqual(blend, { kind: 'blended', members: [0] });
+      });
+      const bagging = scorer.bag(trains, tests).then(() => ended.push('bag'));
+      await Promise.all([blending, bagging]);
+    });
+    assert.deepEqual(ended, ['bag', 'blend']);
+  });
+
   it('does without test labels', async () => {
     const code = await readFile(path.join(kitsFolder, 'iris', 'problem.py'), 'utf8');
     const untested = await workshop.problemOf('iris', {

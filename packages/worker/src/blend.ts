@@ -19,8 +19,11 @@ export type Blend =
 
 /** Files open at once; a blend of an event's submissions would need thousands. */
 const readsAtOnce = 32;
-/** Requests for one fold until nothing may be missing: none given, what the scorer asks for, and all of it. */
-const triesMax = 3;
+
+interface BlendDependencies {
+  runtimes: ProblemRuntimes;
+  store: ArtifactStore;
+}
 
 /**
  * Blends evaluations that scored on every fold: per fold the best single submission, then greedily whoever improves the
@@ -28,30 +31,29 @@ const triesMax = 3;
  */
 export async function blendEvaluations(
   { problem, candidates, scoreType, minImprovement }: BlendToCompute,
-  { runtimes, store }: { runtimes: ProblemRuntimes; store: ArtifactStore },
+  { runtimes, store }: BlendDependencies,
 ): Promise<Blend> {
   const foldCount = candidates[0]?.length ?? 0;
   if (foldCount === 0 || candidates.some((candidate) => candidate.length !== foldCount))
     throw new Error('Every candidate of a blend needs predictions for every fold.');
   return runtimes.use(problem, async ({ scorer }) => {
+    const digestsOf = (foldIndex: number) => inFold(candidates, foldIndex).map(({ train }) => train);
     const folds: FoldMembers[] = [];
+    // Asked for before the scorer gets busy with the fold before, and read meanwhile.
+    const ahead = (foldIndex: number) => {
+      const reading = readMissing(foldIndex, digestsOf(foldIndex), { scorer, store });
+      // Whoever gets that far hears of its failure; if the fold before fails, nobody does.
+      reading.catch(() => undefined);
+      return reading;
+    };
+    const rule = { scoreType, minImprovement };
+    let next = ahead(0);
     for (let foldIndex = 0; foldIndex < foldCount; foldIndex += 1) {
-      const inFold = candidates.map((candidate) => candidate[foldIndex] as BlendCandidate[number]);
-      const digests = inFold.map(({ train }) => train);
-      const blend = await blendFold(foldIndex, digests, { scoreType, minImprovement }, { scorer, store });
+      const given = await next;
+      if (foldIndex + 1 < foldCount) next = ahead(foldIndex + 1);
+      const blend = await blendFold(foldIndex, digestsOf(foldIndex), given, rule, { scorer, store });
       if (blend.kind === 'unblendable') return blend;
-      const chosen = [...new Set(blend.members)].toSorted((a, b) => a - b).flatMap((index) => inFold[index] ?? []);
-      const [train, test] = await Promise.all([
-        readAll(
-          store,
-          chosen.map((predictions) => predictions.train),
-        ),
-        readAll(
-          store,
-          chosen.flatMap((predictions) => predictions.test ?? []),
-        ),
-      ]);
-      folds.push({ members: blend.members, train, test });
+      folds.push(await readMembers(blend.members, inFold(candidates, foldIndex), store));
     }
     const scores = await scorer.bagBlends(folds, candidates.length);
     if (scores.kind === 'unblendable') return scores;
@@ -60,26 +62,52 @@ export async function blendEvaluations(
   });
 }
 
-/** Reads only what the scorer does not keep from an earlier blend. */
+const inFold = (candidates: readonly BlendCandidate[], foldIndex: number) =>
+  candidates.map((candidate) => candidate[foldIndex] as BlendCandidate[number]);
+
+/** Reads what the scorer does not keep from an earlier blend, by position. */
+async function readMissing(
+  foldIndex: number,
+  digests: readonly Digest[],
+  { scorer, store }: { scorer: Scorer; store: ArtifactStore },
+): Promise<Map<number, Buffer>> {
+  return readPositions(await scorer.missingPredictions(foldIndex, digests), digests, store);
+}
+
+async function readPositions(
+  positions: readonly number[],
+  digests: readonly Digest[],
+  store: ArtifactStore,
+): Promise<Map<number, Buffer>> {
+  const contents = await readAll(
+    store,
+    positions.map((position) => digests[position] as Digest),
+  );
+  return new Map(positions.map((position, index) => [position, contents[index] as Buffer]));
+}
+
 async function blendFold(
   foldIndex: number,
   digests: readonly Digest[],
+  given: ReadonlyMap<number, Buffer>,
   rule: BlendRule,
   { scorer, store }: { scorer: Scorer; store: ArtifactStore },
 ): Promise<Exclude<FoldBlend, { kind: 'predictions-missing' }>> {
-  let wanted: number[] = [];
-  for (let tries = 1; tries <= triesMax; tries += 1) {
-    const contents = await readAll(
-      store,
-      wanted.map((position) => digests[position] as Digest),
-    );
-    const given = new Map(wanted.map((position, index) => [position, contents[index] as Buffer]));
-    const blend = await scorer.blend(foldIndex, digests, given, rule);
-    if (blend.kind !== 'predictions-missing') return blend;
-    // Missing once more: others crowded out what was kept.
-    wanted = tries === 1 ? blend.positions : digests.map((_, position) => position);
-  }
+  const blend = await scorer.blend(foldIndex, digests, given, rule);
+  if (blend.kind !== 'predictions-missing') return blend;
+  // Others crowded out what was kept when it was asked; given all of it, none can be missing.
+  const all = await readPositions([...digests.keys()], digests, store);
+  const again = await scorer.blend(foldIndex, digests, all, rule);
+  if (again.kind !== 'predictions-missing') return again;
   throw new PlatformFault('The scorer misses predictions that it was given.');
+}
+
+async function readMembers(members: number[], candidates: BlendCandidate, store: ArtifactStore): Promise<FoldMembers> {
+  const chosen = [...new Set(members)].toSorted((a, b) => a - b).flatMap((position) => candidates[position] ?? []);
+  const trainDigests = chosen.map(({ train }) => train);
+  const testDigests = chosen.flatMap(({ test }) => test ?? []);
+  const [train, test] = await Promise.all([readAll(store, trainDigests), readAll(store, testDigests)]);
+  return { members, train, test };
 }
 
 /** Reads artifacts, in their order. */

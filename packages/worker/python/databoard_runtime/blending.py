@@ -7,7 +7,7 @@ from collections import OrderedDict
 import numpy as np
 
 from databoard_scoring.bagging import bagged_scores
-from databoard_scoring.blending import blend_on_fold, contributivities
+from databoard_scoring.blending import blend_in_steps, contributivities
 
 from .scoring import score_on_wire
 
@@ -42,18 +42,22 @@ class Blending:
         self._kept = _Kept(kept_bytes_max)
 
     def members_of_fold(self, fold_index, digests, given, score_name, min_improvement):
-        """Return the fold's ensemble in order of choice, repeats included.
+        """Choose the fold's ensemble, in many steps; a generator that returns it in order of choice, repeats included.
 
         `digests` names each submission's predictions for the training data in this fold, `given` has some of
         them by position. Raises CannotBlend, and PredictionsMissing when some have to be given.
         """
         candidates = self._candidates(fold_index, digests, given)
         try:
-            blend = blend_on_fold(candidates, self._scoring.truth('valid', fold_index),
-                                  self._score_type(score_name), min_improvement=min_improvement)
+            blend = yield from blend_in_steps(candidates, self._scoring.truth('valid', fold_index),
+                                              self._score_type(score_name), min_improvement=min_improvement)
         except ValueError as error:
             raise CannotBlend(f'Fold {fold_index} cannot be blended: {error}.') from error
         return blend.members
+
+    def missing_in_fold(self, fold_index, digests):
+        """Return the positions of those that `members_of_fold` would have to be given."""
+        return [position for position, digest in enumerate(digests) if self._kept.get((fold_index, digest)) is None]
 
     def _candidates(self, fold_index, digests, given):
         found, new, missing = [], {}, []

@@ -11,6 +11,7 @@ import os
 import pickle
 import socket
 import sys
+import time
 
 from . import isolation
 from .blending import Blending, CannotBlend, PredictionsMissing, split_digests
@@ -27,6 +28,8 @@ from .scoring import Scoring
 from .telling_columns import telling_columns
 
 PART_BYTES_MAX = 1 << 40
+# How long a blend goes on before other requests get their turn.
+BLEND_SECONDS = 0.1
 
 
 class Scorer:
@@ -35,6 +38,7 @@ class Scorer:
     def __init__(self, options):
         self._options = options
         self._problem = self._data = self._scoring = self._blending = None
+        self._blend_steps, self._blend_number = None, 0
 
     def answer(self, header, parts):
         """Return the answer to one request; the submission's and the kit's faults are answers, ours are raised."""
@@ -113,13 +117,33 @@ class Scorer:
         scores = self._scoring.bagged_scores(parts[:count], parts[count:])
         return {'kind': 'scored', 'scores': scores}, []
 
+    def _missing_predictions(self, header, parts):
+        positions = self._blending.missing_in_fold(header['foldIndex'], split_digests(parts[0]))
+        return {'kind': 'predictions-missing', 'positions': positions}, []
+
     def _blend(self, header, parts):
-        """One fold's ensemble; fold by fold, so that scores of other submissions come in between."""
+        """One fold's ensemble, or that it takes longer: whoever submits meanwhile is not to wait for it."""
         digests, *predictions = parts
-        members = self._blending.members_of_fold(
+        self._blend_steps = self._blending.members_of_fold(
             header['foldIndex'], split_digests(digests), dict(zip(header['given'], predictions, strict=True)),
             header['scoreType'], header['minImprovement'])
-        return {'kind': 'blended', 'members': members}, []
+        self._blend_number += 1
+        return self._go_on()
+
+    def _go_on_blending(self, header, parts):
+        if self._blend_steps is None or header['number'] != self._blend_number:
+            raise ValueError('another blend was begun')
+        return self._go_on()
+
+    def _go_on(self):
+        until = time.monotonic() + BLEND_SECONDS
+        while time.monotonic() < until:
+            try:
+                next(self._blend_steps)
+            except StopIteration as end:
+                self._blend_steps = None
+                return {'kind': 'blended', 'members': end.value}, []
+        return {'kind': 'still-blending', 'number': self._blend_number}, []
 
     def _bag_blends(self, header, parts):
         scores = self._blending.scores(header['folds'], header['candidates'], parts)

@@ -22,14 +22,14 @@ BLOCK_BYTES = 1 << 20
 
 
 def blend_of_many(predictions_list, ground_truths, score_type, max_n_ensemble, min_improvement):
-    """Return `(members, scores, single_scores)` of `blend_on_fold`; raises NotOfMany where it does not apply."""
+    """Do what `blend_in_steps` promises; returns `(members, scores, single_scores)`, raises NotOfMany where it can't."""
     # With a negative bar scores may fall; a NaN is no bar at all.
     if not min_improvement >= 0 or not predictions_list:
         raise NotOfMany
     arrays = _plain_arrays(predictions_list, ground_truths)
     many = _scores_of_many(score_type, ground_truths)
     blend = _Blend(predictions_list, arrays, ground_truths, score_type, many)
-    return blend.grow(max_n_ensemble, min_improvement)
+    return (yield from blend.grow(max_n_ensemble, min_improvement))
 
 
 def _scores_of_many(score_type, ground_truths):
@@ -81,6 +81,7 @@ class _Blend:
         terms = np.concatenate([self._many.terms(addend[None]) for addend in addends])
         members, scores, total = [first], [value], addends[first]
         while len(members) < max_n_ensemble:
+            yield
             count = len(members) + 1
             combined = _Scores(self._sign, self._of_terms(terms, self._many.terms(total[None])[0], count),
                                self._many.is_exact, lambda k: self._score(self._mean(total + addends[k], count)))

@@ -38,7 +38,8 @@ const answer = z.discriminatedUnion('kind', [
     shares: z.array(z.number()),
     ...blendScores.shape,
   }),
-  z.object({ kind: z.literal('predictions-missing'), positions: z.array(z.number().int().nonnegative()).min(1) }),
+  z.object({ kind: z.literal('still-blending'), number: z.number().int().positive() }),
+  z.object({ kind: z.literal('predictions-missing'), positions: z.array(z.number().int().nonnegative()) }),
   z.object({ kind: z.literal('unblendable'), message: z.string() }),
   rowsAnswer,
   z.object({ kind: z.literal('not-available'), reason: z.string() }),
@@ -90,7 +91,7 @@ export interface BlendRule {
 export type FoldBlend =
   | { kind: 'blended'; members: number[] }
   | { kind: 'unblendable'; message: string }
-  /** The scorer does not keep what these candidates predicted: to be asked again with it. */
+  /** The scorer no longer keeps what these candidates predicted: to be asked again with it. */
   | { kind: 'predictions-missing'; positions: number[] };
 
 /** One fold's ensemble with what its distinct members predicted, in ascending order; `test` empty without test data. */
@@ -144,6 +145,12 @@ export class Scorer {
     return expectKind(header, 'scored').scores;
   }
 
+  /** The positions of candidates whose predictions in the fold the scorer does not keep. */
+  async missingPredictions(foldIndex: number, digests: readonly Digest[]): Promise<number[]> {
+    const { header } = await this.ask({ op: 'missing_predictions', foldIndex }, [asBytes(digests)], requestSeconds);
+    return expectKind(header, 'predictions-missing').positions;
+  }
+
   /**
    * Chooses one fold's ensemble from what each candidate predicted for the training data in it: `digests` in the
    * candidates' order, and the predictions themselves by position. What was given once is kept as far as it fits.
@@ -155,8 +162,11 @@ export class Scorer {
     rule: BlendRule,
   ): Promise<FoldBlend> {
     const request = { op: 'blend', foldIndex, given: [...given.keys()], ...rule };
-    const parts = [Buffer.from(digests.join(''), 'hex'), ...given.values()];
-    const { header } = await this.ask(request, parts, requestSeconds);
+    const parts = [asBytes(digests), ...given.values()];
+    let { header } = await this.ask(request, parts, requestSeconds);
+    // Whatever others ask for comes in between: the scorer answers in order.
+    while (header.kind === 'still-blending')
+      header = (await this.ask({ op: 'go_on_blending', number: header.number }, [], requestSeconds)).header;
     if (header.kind === 'unblendable' || header.kind === 'predictions-missing') return header;
     return expectKind(header, 'blended');
   }
@@ -221,6 +231,8 @@ export class Scorer {
     for (const tell of this.waiting.splice(0)) tell(this.fault);
   }
 }
+
+const asBytes = (digests: readonly Digest[]): Buffer => Buffer.from(digests.join(''), 'hex');
 
 function expectKind<K extends Kind>(header: Answer, kind: K): Extract<Answer, { kind: K }> {
   if (header.kind !== kind) throw new PlatformFault(`The scorer answered ${header.kind}, expected ${kind}.`);

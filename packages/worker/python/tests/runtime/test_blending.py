@@ -10,6 +10,7 @@ import numpy as np
 import rampwf as rw
 from databoard_runtime.blending import Blending, CannotBlend, PredictionsMissing, split_digests
 from databoard_runtime.scoring import Scoring
+from databoard_scoring.blending import run_through
 
 Predictions = rw.prediction_types.make_regression()
 
@@ -39,7 +40,12 @@ LOW, HIGH = encoded(0., 1., 2., 3.), encoded(2., 3., 4., 5.)
 
 def members(blending, fold_index, parts, score_name='rmse', min_improvement=0.0):
     digests = [sha256(part).digest() for part in parts]
-    return blending.members_of_fold(fold_index, digests, dict(enumerate(parts)), score_name, min_improvement)
+    return run_through(
+        blending.members_of_fold(fold_index, digests, dict(enumerate(parts)), score_name, min_improvement))
+
+
+def again(blending, fold_index, digests):
+    return run_through(blending.members_of_fold(fold_index, digests, {}, 'rmse', 0.0))
 
 
 class Blends(unittest.TestCase):
@@ -57,19 +63,21 @@ class Blends(unittest.TestCase):
         kept = blending()
         members(kept, 0, [LOW, HIGH])
         digests = [sha256(part).digest() for part in (HIGH, LOW)]
-        self.assertEqual(kept.members_of_fold(0, digests, {}, 'rmse', 0.0), [0, 1])
+        self.assertEqual(kept.missing_in_fold(0, digests), [])
+        self.assertEqual(kept.missing_in_fold(1, digests), [0, 1])
+        self.assertEqual(again(kept, 0, digests), [0, 1])
         with self.assertRaises(PredictionsMissing) as missing:
-            kept.members_of_fold(0, [*digests, bytes(32)], {}, 'rmse', 0.0)
+            again(kept, 0, [*digests, bytes(32)])
         self.assertEqual(missing.exception.positions, [2])
         # Another fold has other validation rows.
         with self.assertRaises(PredictionsMissing):
-            kept.members_of_fold(1, digests, {}, 'rmse', 0.0)
+            again(kept, 1, digests)
 
     def test_no_more_is_kept_than_allowed(self):
         kept = blending(kept_bytes_max=1000)
         self.assertEqual(members(kept, 0, [LOW, HIGH]), [0, 1])
         with self.assertRaises(PredictionsMissing) as missing:
-            kept.members_of_fold(0, [sha256(part).digest() for part in (LOW, HIGH)], {}, 'rmse', 0.0)
+            again(kept, 0, [sha256(part).digest() for part in (LOW, HIGH)])
         self.assertEqual(missing.exception.positions, [0])
 
     def test_digests_side_by_side(self):

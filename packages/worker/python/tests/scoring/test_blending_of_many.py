@@ -8,8 +8,9 @@ import numpy as np
 
 import rampwf as rw
 from databoard_scoring import blending_of_many
-from databoard_scoring.blending import blend_on_fold, blend_one_by_one
-from databoard_scoring.blending_of_many import blend_of_many
+from databoard_scoring.blending import blend_on_fold, run_through
+from databoard_scoring.blending import blend_one_by_one as one_by_one_in_steps
+from databoard_scoring.blending_of_many import blend_of_many as of_many_in_steps
 from databoard_scoring.scores_of_many import NotOfMany
 
 pt, st = rw.prediction_types, rw.score_types
@@ -27,6 +28,14 @@ CASES = [
     (Ternary, st.SoftAccuracy(CREDITS)),
     *((Binary, score_type()) for score_type in (st.ROCAUC, st.BrierScore, st.BrierSkillScore)),
 ]
+
+
+def blend_of_many(*given):
+    return run_through(of_many_in_steps(*given))
+
+
+def blend_one_by_one(*given):
+    return run_through(one_by_one_in_steps(*given))
 
 
 def random_case(random, Predictions, n_candidates, n_samples, coarse):
