@@ -18,6 +18,7 @@ import { findPython } from '../sandbox/python.js';
 import { storeFolders } from '../zoo/store-folder.js';
 import { blendKit, makePredictions, timeBlends } from './blend-times.js';
 import { readBenchConfig } from './config.js';
+import { processorMs } from './descendants.js';
 import { median, roundMs } from './statistics.js';
 
 const foldCount = 8;
@@ -44,16 +45,17 @@ const openRuntimes = () =>
   openProblemRuntimes({ sandbox, isolation, slots: 1, log, store, workerFolder: path.join(folder, 'worker') });
 const problem = { kitDigest: await storeFolders(store, [blendKit]), dataDigest: null, options: defaultProblemOptions };
 
-/** Milliseconds from the job to the report. */
+/** Milliseconds from the job to the report; the processor's are those of the worker with its scorer. */
 async function timeJob(
   candidates: readonly BlendCandidate[],
   scoreType: string,
   runtimes: ReturnType<typeof openRuntimes>,
-): Promise<number> {
+): Promise<{ ms: number; cpuMs: number }> {
   const digests: string[] = [];
   for (let at = 0; at < candidates.length; at += runLength)
     digests.push(await store.put(Buffer.from(JSON.stringify(candidates.slice(at, at + runLength)))));
   const reported: Report[] = [];
+  const cpuStart = await processorMs();
   const start = performance.now();
   await consumeBlendJob(
     { blendId: randomUUID(), attempt: 1, problem, scoreType, minImprovement: 0, candidates: digests },
@@ -65,7 +67,7 @@ async function timeJob(
   const ms = performance.now() - start;
   const [report] = reported;
   if (report?.kind !== 'blend-ended' || report.outcome.kind !== 'blended') throw new Error(JSON.stringify(report));
-  return ms;
+  return { ms, cpuMs: (await processorMs()) - cpuStart };
 }
 
 const predictions = path.join(folder, 'predictions');
@@ -94,25 +96,30 @@ async function warm() {
 let runtimes = await warm();
 const hundred = (run: number) => candidates.slice(run * few, (run + 1) * few);
 const fresh: Record<string, number[]> = { auc: [], nll: [] };
+const cpu: number[] = [];
 const again: number[] = [];
 for (let run = 0; run < runs; run += 1) {
   for (const [index, scoreType] of ['auc', 'nll'].entries()) {
     const some = hundred(2 * run + index);
-    const ms = await timeJob(some, scoreType, runtimes);
+    const { ms, cpuMs } = await timeJob(some, scoreType, runtimes);
     const oneMore = [...some.slice(1), candidates[(2 * run + index + 1) * few] as BlendCandidate];
-    const msAgain = await timeJob(oneMore, scoreType, runtimes);
+    const { ms: msAgain } = await timeJob(oneMore, scoreType, runtimes);
     fresh[scoreType]?.push(ms);
+    cpu.push(cpuMs);
     again.push(msAgain);
     say(`${few} submissions by ${scoreType}: ${roundMs(ms)} ms, again with a new one: ${roundMs(msAgain)} ms`);
   }
 }
 await runtimes.close();
 const all: Record<string, number> = {};
+const allCpu: number[] = [];
 for (const scoreType of ['auc', 'nll']) {
   runtimes = await warm();
-  all[scoreType] = await timeJob(candidates.slice(0, many), scoreType, runtimes);
+  const { ms, cpuMs } = await timeJob(candidates.slice(0, many), scoreType, runtimes);
+  all[scoreType] = ms;
+  allCpu.push(cpuMs);
   await runtimes.close();
-  say(`${many} submissions by ${scoreType}: ${roundMs(all[scoreType])} ms`);
+  say(`${many} submissions by ${scoreType}: ${roundMs(ms)} ms`);
 }
 say('The same hundred in one process, and by averaging all members anew');
 const alone = await timeBlends(python, predictions, few);
@@ -129,6 +136,9 @@ console.log(
     folds: foldCount,
     ms100: roundMs(Math.max(auc, nll)),
     ms1000: roundMs(Math.max(...Object.values(all))),
+    /** Processor time of worker and scorer, by the log loss and by the area under the curve alike. */
+    cpuMs100: roundMs(median(cpu)),
+    cpuMs1000: roundMs(Math.max(...allCpu)),
     ms100Auc: roundMs(auc),
     ms100Nll: roundMs(nll),
     /** With one submission that the scorer has not seen, and 99 that it has. */
