@@ -106,6 +106,18 @@ describe('the walk of a submission in the browser', function () {
     assert.equal((await rankOf(boardRow(watcher, graceEntry.id))).trim(), '2');
     assert.ok(await wasNotReloaded(watcher));
 
+    // A little later the two are blended, and the board says what each of them adds.
+    await watcher.locator('[data-testid=blend-row]').waitFor();
+    const shareOf = (row) => row.locator('[data-testid=contributivity]').textContent();
+    await boardRow(watcher, id)
+      .locator('[data-testid=contributivity]')
+      .filter({ hasText: /^[0-9]/ })
+      .waitFor();
+    const shares = await Promise.all([id, graceEntry.id].map((each) => shareOf(boardRow(watcher, each))));
+    const sum = shares.reduce((total, share) => total + Number.parseFloat(share), 0);
+    assert.ok(Math.abs(sum - 100) < 0.2, shares.join(' + '));
+    assert.ok(await wasNotReloaded(watcher));
+
     await page.getByRole('link', { name: 'Leaderboard' }).first().click();
     await boardRow(page, id).waitFor();
     assert.equal(await boardRow(page, id).getAttribute('data-mine'), 'true');

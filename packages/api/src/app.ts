@@ -4,6 +4,7 @@ import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-s
 import { announceCancelled } from '@databoard/shared/cancellations';
 import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
@@ -14,6 +15,7 @@ import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createRateLimits } from './auth/rate-limits.js';
+import { blendRegularly } from './blending/blend-when-due.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { buildSchema } from './graphql/build-schema.js';
@@ -67,6 +69,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     bags: openQueue(bagJobs, config.redis, listener),
     kits: openQueue(kitJobs, config.redis, listener),
     kitChecks: openQueue(kitCheckJobs, config.redis, listener),
+    blends: openQueue(blendJobs, config.redis, listener),
     reports: openQueue(reports, config.redis, listener),
   };
   const store = new LocalArtifactStore(config.artifactsFolder);
@@ -116,6 +119,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   if (config.webDist !== null) await serveWeb(http, config.webDist);
 
   let stopSweeping = () => {};
+  let stopBlending = () => {};
   return {
     http,
     orm,
@@ -125,11 +129,13 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       if (pending.length > 0) throw new Error('The database needs its migrations: run dist/migrate.js first.');
       consumeReports({ ...services, em: orm.em });
       stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
+      stopBlending = blendRegularly(config.blendQuietSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
       return http.listen({ host: config.host, port: config.port });
     },
     async close() {
       stopSweeping();
+      stopBlending();
       await http.close();
       await queues.reports.drain();
       await scheduler.close();

@@ -4,6 +4,8 @@ import { Migrator } from '@mikro-orm/migrations';
 import { DataloaderType, defineConfig, type Options } from '@mikro-orm/postgresql';
 import { AccessToken } from './auth/access-token.entity.js';
 import { Session } from './auth/session.entity.js';
+import { Blend } from './blending/blend.entity.js';
+import { BlendShare } from './blending/blend-share.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { Participation } from './events/participation.entity.js';
@@ -13,6 +15,7 @@ import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
 import { Migration0004Scheduling } from './migrations/0004-scheduling.js';
 import { Migration0005ProcessLimit } from './migrations/0005-process-limit.js';
 import { Migration0006ShowsLogs } from './migrations/0006-shows-logs.js';
+import { Migration0007Blends } from './migrations/0007-blends.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { ScheduleClock } from './scheduling/schedule-clock.entity.js';
@@ -43,6 +46,8 @@ const entities = [
   Score,
   ScheduleFlow,
   ScheduleClock,
+  Blend,
+  BlendShare,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -67,6 +72,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0004-scheduling', class: Migration0004Scheduling },
         { name: '0005-process-limit', class: Migration0005ProcessLimit },
         { name: '0006-shows-logs', class: Migration0006ShowsLogs },
+        { name: '0007-blends', class: Migration0007Blends },
       ],
       emit: 'ts',
     },

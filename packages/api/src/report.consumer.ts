@@ -1,6 +1,7 @@
 import { assertNever } from '@databoard/shared/assert-never';
 import type { Report } from '@databoard/shared/queues/reports';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { applyBlendReport } from './blending/apply-blend-report.js';
 import { applyKitCheckReport } from './problems/apply-kit-check-report.js';
 import { applyKitReport } from './problems/apply-kit-report.js';
 import type { Services } from './services.js';
@@ -49,6 +50,8 @@ async function handleOther(report: Exclude<Report, EvaluationReport>, deps: Repo
       return applyKitReport(report, deps);
     case 'kit-checked':
       return applyKitCheckReport(report, deps);
+    case 'blend-ended':
+      return applyBlendReport(report, deps);
     default:
       return assertNever(report);
   }

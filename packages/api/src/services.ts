@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
 import type { Log } from '@databoard/shared/log';
 import type { BagJob } from '@databoard/shared/queues/bag-jobs';
+import type { BlendJob } from '@databoard/shared/queues/blend-jobs';
 import type { Queue } from '@databoard/shared/queues/define-queue';
 import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
 import type { KitCheckJob } from '@databoard/shared/queues/kit-check-jobs';
@@ -24,6 +25,7 @@ export interface Queues {
   bags: Queue<BagJob>;
   kits: Queue<KitJob>;
   kitChecks: Queue<KitCheckJob>;
+  blends: Queue<BlendJob>;
   reports: Queue<Report[]>;
 }
 

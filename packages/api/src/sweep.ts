@@ -1,5 +1,6 @@
 import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sweepBlends } from './blending/sweep-blends.js';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
 import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
@@ -16,6 +17,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await sweepBags(deps);
   await sweepKits(deps);
   await sweepKitChecks(deps);
+  await sweepBlends(deps);
 }
 
 /** Sweeps now and every so many seconds, one sweep at a time. Returns how to stop, which waits for none. */

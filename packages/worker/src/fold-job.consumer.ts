@@ -15,11 +15,15 @@ export interface ConsumerDependencies extends RunFoldDependencies {
   /** What reports call this worker. */
   name: string;
   report: (report: Report) => Promise<void>;
-  running: RunningFolds;
-  liveLogs: LiveLogSink;
   /** Aborted when the worker stops without waiting any longer. */
   stopping: AbortSignal;
   log: Log;
+}
+
+/** What folds need besides: they can be stopped one by one, and are followed while they run. */
+export interface FoldConsumerDependencies extends ConsumerDependencies {
+  running: RunningFolds;
+  liveLogs: LiveLogSink;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface ConsumerDependencies extends RunFoldDependencies {
  * again. A run that was cancelled, or cut short by the worker's stop, is not reported: the api knows the first and finds
  * the second lost.
  */
-export async function consumeFoldJob(job: FoldJob, dependencies: ConsumerDependencies): Promise<void> {
+export async function consumeFoldJob(job: FoldJob, dependencies: FoldConsumerDependencies): Promise<void> {
   const { name: worker, report, running, liveLogs, log } = dependencies;
   const { foldRunId, attempt } = job;
   const progress = reportProgress((state) => report({ kind: 'fold-progress', foldRunId, attempt, worker, state }));

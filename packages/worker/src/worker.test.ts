@@ -10,6 +10,7 @@ import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-s
 import { defaultFoldLimits } from '@databoard/shared/limits';
 import { defaultProblemOptions } from '@databoard/shared/problem-options';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { foldJobs, type ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
@@ -33,6 +34,7 @@ describe('a worker on Redis', function () {
     folds: Open<typeof foldJobs>;
     bags: Open<typeof bagJobs>;
     kits: Open<typeof kitJobs>;
+    blends: Open<typeof blendJobs>;
     kitChecks: Open<typeof kitCheckJobs>;
     reports: Open<typeof reports>;
   };
@@ -87,6 +89,7 @@ describe('a worker on Redis', function () {
       folds: openQueue(foldJobs, redis, unexpected),
       bags: openQueue(bagJobs, redis, unexpected),
       kits: openQueue(kitJobs, redis, unexpected),
+      blends: openQueue(blendJobs, redis, unexpected),
       kitChecks: openQueue(kitCheckJobs, redis, unexpected),
       reports: openQueue(reports, redis, unexpected),
     };
@@ -117,6 +120,24 @@ describe('a worker on Redis', function () {
     const bagged = await reportOf(evaluationId);
     assert.ok(bagged.kind === 'bag-ended' && bagged.outcome.kind === 'scored', JSON.stringify(bagged));
     assert.ok(bagged.outcome.scores.some((score) => score.step === 'test'));
+
+    const blendId = randomUUID();
+    const run = await store.put(Buffer.from(JSON.stringify([folds])));
+    const rule = { problem: await problem(), scoreType: 'acc', minImprovement: 0 };
+    await queues.blends.send({ blendId, attempt: 2, candidates: [run, run], ...rule });
+    const blended = await reportOf(blendId);
+    assert.ok(blended.kind === 'blend-ended' && blended.outcome.kind === 'blended', JSON.stringify(blended));
+    assert.equal(blended.attempt, 2);
+    assert.deepEqual(
+      blended.outcome.folds,
+      folds.map(() => ({ members: [0] })),
+    );
+    assert.deepEqual(blended.outcome.combined, bagged.outcome.scores);
+
+    const lostId = randomUUID();
+    await queues.blends.send({ blendId: lostId, attempt: 1, candidates: ['0'.repeat(64)], ...rule });
+    const faulty = await reportOf(lostId);
+    assert.ok(faulty.kind === 'blend-ended' && faulty.outcome.kind === 'platform-failed', JSON.stringify(faulty));
   });
 
   it('checks a kit, while submissions to it and other kits do not wait', async () => {

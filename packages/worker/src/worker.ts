@@ -3,6 +3,7 @@ import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-s
 import { listenForCancelled } from '@databoard/shared/cancellations';
 import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
@@ -10,8 +11,9 @@ import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
 import { createRedis } from '@databoard/shared/redis';
 import { consumeBagJob } from './bag-job.consumer.js';
+import { consumeBlendJob } from './blend-job.consumer.js';
 import type { Config } from './config.js';
-import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
+import { consumeFoldJob, type FoldConsumerDependencies } from './fold-job.consumer.js';
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
 import { openOutbox } from './outbox.js';
@@ -27,6 +29,8 @@ const graceSeconds = 10;
 const otherJobsAtOnce = 2;
 /** A check trains and predicts, beside the slots: one at a time, fold by fold, takes no more than a core from them. */
 const kitChecksAtOnce = 1;
+/** A blend keeps the scorer busy, which others wait for, and holds a fold of all submissions. */
+const blendsAtOnce = 1;
 
 /** Composes a worker and starts to take jobs. `close` stops taking, gives running folds a while, and ends every process. */
 export async function startWorker(config: Config, log: Log): Promise<{ close: () => Promise<void> }> {
@@ -50,7 +54,8 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
   const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
-  const inboxes = [folds, bags, kits, kitChecks];
+  const blends = openQueue(blendJobs, config.redis, listener);
+  const inboxes = [folds, bags, kits, kitChecks, blends];
   const stop = new AbortController();
   const running = createRunningFolds(stop.signal);
   const cancelListener = listenForCancelled(config.redis, {
@@ -58,7 +63,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
     running: running.ids,
     onError: listener.onError,
   });
-  const dependencies: ConsumerDependencies = {
+  const dependencies: FoldConsumerDependencies = {
     runtimes,
     store,
     name: config.name,
@@ -72,6 +77,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   bags.process(otherJobsAtOnce, (job) => consumeBagJob(job, dependencies));
   kits.process(otherJobsAtOnce, (job) => consumeKitJob(job, dependencies));
   kitChecks.process(kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies));
+  blends.process(blendsAtOnce, (job) => consumeBlendJob(job, dependencies));
   log.info({ worker: config.name, slots, isolation, python: python.executable }, 'taking jobs');
 
   return {

@@ -7,6 +7,7 @@ import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
 
 export const EventSchema = defineEntity({
   name: 'Event',
+  indexes: [{ name: 'event_blend_due_index', properties: ['id'], where: 'board_version <> blended_version' }],
   properties: {
     id: p
       .uuid()
@@ -49,6 +50,10 @@ export const EventSchema = defineEntity({
     showsLogs: p.boolean().default(false),
     /** Goes up in every transaction that changes a row of the boards; what is computed from them is kept by it. */
     boardVersion: p.integer().default(0),
+    /** The `boardVersion` that the last blend was begun for, or that needed none; another one means that one is due. */
+    blendedVersion: p.integer().default(0),
+    /** By how much a submission must improve the blend to get into it. */
+    blendMinImprovement: p.double().$type<number>().default(0),
     createdAt: p.datetime(3),
   },
 });
@@ -82,5 +87,7 @@ export class Event extends EventSchema.class {
     description: 'Participants may read what their own code prints even where the problem has private data.',
   })
   declare showsLogs: Opt<boolean>;
+  @Field(() => Float, { description: 'By how much a submission must improve the blend to get into it.' })
+  declare blendMinImprovement: Opt<number>;
 }
 EventSchema.setClass(Event);

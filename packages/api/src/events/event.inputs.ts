@@ -64,6 +64,8 @@ export class CreateEventInput extends JudgingRulesInput {
   declare officialScoreType?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Default false: signing up approves at once.' })
   declare requiresApproval?: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'By how much a submission must improve the blend. Default 0.' })
+  declare blendMinImprovement?: number | null;
 }
 
 @InputType()

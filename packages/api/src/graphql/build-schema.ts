@@ -3,6 +3,7 @@ import { validateOrReject } from 'class-validator';
 import type { GraphQLSchema } from 'graphql';
 import { ArgumentValidationError, type BuildSchemaOptions, buildSchemaSync, type PubSub } from 'type-graphql';
 import { AuthResolver } from '../auth/auth.resolver.js';
+import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
@@ -30,6 +31,8 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   FoldRunResolver,
   FoldLogResolver,
   LeaderboardResolver,
+  EventBlendResolver,
+  BlendResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

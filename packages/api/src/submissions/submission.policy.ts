@@ -69,7 +69,7 @@ export function canSeeFoldScore(audience: Audience, step: Step): boolean {
 }
 
 /** A bagged score: validation is public, test opens at closing, training is never bagged. */
-export function canSeeBaggedScore(audience: Audience, step: Step): boolean {
+export function canSeeBaggedScore(audience: Pick<Audience, 'isAdmin' | 'phase'>, step: Step): boolean {
   switch (step) {
     case 'train':
       return false;
@@ -82,4 +82,5 @@ export function canSeeBaggedScore(audience: Audience, step: Step): boolean {
   }
 }
 
-const canSeeTestScores = ({ isAdmin, phase }: Audience): boolean => isAdmin || phase === 'CLOSED';
+const canSeeTestScores = ({ isAdmin, phase }: Pick<Audience, 'isAdmin' | 'phase'>): boolean =>
+  isAdmin || phase === 'CLOSED';

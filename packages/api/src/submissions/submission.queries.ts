@@ -24,6 +24,11 @@ export const findFoldRun = (em: EntityManager, id: string): Promise<FoldRun | nu
       strategy: 'joined',
     },
   );
+/** These submissions with their owners. */
+export async function findSubmissions(em: EntityManager, ids: readonly string[]): Promise<Map<string, Submission>> {
+  const found = await em.find(Submission, { id: { $in: [...ids] } }, { populate: withOwners, strategy: 'select-in' });
+  return new Map(found.map((submission) => [submission.id, submission]));
+}
 
 /** A participation's submissions, newest first. Their owners are mostly loaded already; joined, each row would repeat them. */
 export const listSubmissions = (em: EntityManager, participationId: string): Promise<Submission[]> =>

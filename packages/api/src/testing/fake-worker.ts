@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { BlendOutcome } from '@databoard/shared/blend';
 import type { CheckedScore } from '@databoard/shared/kit-check';
 import type { BagOutcome, FoldOutcome, FoldUsage } from '@databoard/shared/outcome';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import { type BagJob, bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { type BlendJob, blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { type FoldJob, foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { type KitCheckJob, kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
@@ -15,6 +17,7 @@ export interface Script {
   bag(job: BagJob): BagOutcome | undefined | Promise<BagOutcome | undefined>;
   kit(job: KitJob): KitOutcome | undefined;
   kitCheck(job: KitCheckJob): KitCheckOutcome | undefined | Promise<KitCheckOutcome | undefined>;
+  blend(job: BlendJob): BlendOutcome | undefined | Promise<BlendOutcome | undefined>;
 }
 
 export const description: ProblemDescription = {
@@ -70,6 +73,15 @@ export const scoredBag = (value: number): BagOutcome => ({
   scores: scoresOf(value).filter(({ step }) => step !== 'train'),
 });
 
+/** Ensembles of the described kit's two folds; the score is that of the ensembles, each fold's best alone has less. */
+export const blended = (first: number[], second: number[], value = 0.95): BlendOutcome => ({
+  kind: 'blended',
+  folds: [{ members: first }, { members: second }],
+  combined: scoresOf(value).filter(({ step }) => step !== 'train'),
+  foldwiseBest: scoresOf(value - 0.05).filter(({ step }) => step !== 'train'),
+  seconds: 0.01,
+});
+
 const checkedRun = (scores: CheckedScore[]) => ({ scores, failedFold: null, message: null });
 const seconds = { train: 0.5, valid: 0.02, test: 0.04, wall: 0.7 };
 
@@ -119,9 +131,11 @@ export class FakeWorker {
     bag: () => scoredBag(0.9),
     kit: () => ({ kind: 'described', description }),
     kitCheck: () => checkedKit,
+    blend: () => blended([0], [0]),
   };
   readonly jobs: (FoldJob | BagJob | KitJob)[] = [];
   readonly kitChecks: KitCheckJob[] = [];
+  readonly blends: BlendJob[] = [];
   readonly arrivals: number[] = [];
   /** One report a message; a real worker sends what it has ready together. */
   readonly reports;
@@ -142,6 +156,7 @@ export class FakeWorker {
       bags: openQueue(bagJobs, redis, ignore),
       kits: openQueue(kitJobs, redis, ignore),
       kitChecks: openQueue(kitCheckJobs, redis, ignore),
+      blends: openQueue(blendJobs, redis, ignore),
     };
   }
 
@@ -175,14 +190,20 @@ export class FakeWorker {
       const { problemVersionId, attempt } = job;
       if (outcome) await this.reports.send({ kind: 'kit-checked', problemVersionId, attempt, worker, outcome });
     });
+    this.queues.blends.process(1, async (job) => {
+      this.blends.push(job);
+      const outcome = await this.script.blend(job);
+      const { blendId, attempt } = job;
+      if (outcome) await this.reports.send({ kind: 'blend-ended', blendId, attempt, worker, outcome });
+    });
     return this;
   }
 
   /** Another worker beside this one, as if this one hung for good; it shares script and record. */
   takeOver(): void {
     const successor = new FakeWorker(this.redis);
-    const { script, jobs, kitChecks, arrivals } = this;
-    Object.assign(successor, { script, jobs, kitChecks, arrivals });
+    const { script, jobs, kitChecks, blends, arrivals } = this;
+    Object.assign(successor, { script, jobs, kitChecks, blends, arrivals });
     this.successor = successor.start();
   }
 

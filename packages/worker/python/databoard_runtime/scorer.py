@@ -11,9 +11,10 @@ import os
 import pickle
 import socket
 import sys
+import time
 
 from . import isolation
-from .blending import Blending, CannotBlend
+from .blending import Blending, CannotBlend, PredictionsMissing, split_digests
 from .description import check_score_types, describe
 from .framing import receive_frame, send_frame
 from .exposure import check_paths_in_features, files_read_at_import, modules_of_kit
@@ -28,6 +29,8 @@ from .seccomp import fold_filter
 from .telling_columns import telling_columns
 
 PART_BYTES_MAX = 1 << 40
+# How long a blend goes on before other requests get their turn.
+BLEND_SECONDS = 0.1
 
 
 class Scorer:
@@ -36,6 +39,7 @@ class Scorer:
     def __init__(self, options):
         self._options = options
         self._problem = self._data = self._scoring = self._blending = None
+        self._blend_steps, self._blend_number = None, 0
 
     def answer(self, header, parts):
         """Return the answer to one request; the submission's and the kit's faults are answers, ours are raised."""
@@ -49,6 +53,8 @@ class Scorer:
                     'detail': bad.detail and bad.detail[:4000]}, []
         except CannotBlend as cannot:
             return {'kind': 'unblendable', 'message': str(cannot)[:2000]}, []
+        except PredictionsMissing as missing:
+            return {'kind': 'predictions-missing', 'positions': missing.positions}, []
         except NotAvailable as reason:
             return {'kind': 'not-available', 'reason': str(reason)[:2000]}, []
 
@@ -112,14 +118,36 @@ class Scorer:
         scores = self._scoring.bagged_scores(parts[:count], parts[count:])
         return {'kind': 'scored', 'scores': scores}, []
 
+    def _missing_predictions(self, header, parts):
+        positions = self._blending.missing_in_fold(header['foldIndex'], split_digests(parts[0]))
+        return {'kind': 'predictions-missing', 'positions': positions}, []
+
     def _blend(self, header, parts):
-        """One fold's ensemble; fold by fold, so that scores of other submissions come in between."""
-        members = self._blending.members_of_fold(
-            header['foldIndex'], parts, header['scoreType'], header['minImprovement'])
-        return {'kind': 'blended', 'members': members}, []
+        """One fold's ensemble, or that it takes longer: whoever submits meanwhile is not to wait for it."""
+        digests, *predictions = parts
+        self._blend_steps = self._blending.members_of_fold(
+            header['foldIndex'], split_digests(digests), dict(zip(header['given'], predictions, strict=True)),
+            header['scoreType'], header['minImprovement'])
+        self._blend_number += 1
+        return self._go_on()
+
+    def _go_on_blending(self, header, parts):
+        if self._blend_steps is None or header['number'] != self._blend_number:
+            raise ValueError('another blend was begun')
+        return self._go_on()
+
+    def _go_on(self):
+        until = time.monotonic() + BLEND_SECONDS
+        while time.monotonic() < until:
+            try:
+                next(self._blend_steps)
+            except StopIteration as end:
+                self._blend_steps = None
+                return {'kind': 'blended', 'members': end.value}, []
+        return {'kind': 'still-blending', 'number': self._blend_number}, []
 
     def _bag_blends(self, header, parts):
-        scores = self._blending.scores(header['folds'], header['candidates'], parts, header['scoreType'])
+        scores = self._blending.scores(header['folds'], header['candidates'], parts)
         return {'kind': 'blend-scores', **scores}, []
 
     def _constant(self, header, parts):
