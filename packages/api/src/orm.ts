@@ -10,8 +10,11 @@ import { Participation } from './events/participation.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
+import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
+import { RescoredEvaluation } from './rescoring/rescored-evaluation.entity.js';
+import { Rescoring } from './rescoring/rescoring.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
 import { FoldRun } from './submissions/fold-run.entity.js';
 import { Score } from './submissions/score.entity.js';
@@ -36,6 +39,8 @@ const entities = [
   Evaluation,
   FoldRun,
   Score,
+  Rescoring,
+  RescoredEvaluation,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -57,6 +62,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0001-initial', class: Migration0001Initial },
         { name: '0002-problem-options', class: Migration0002ProblemOptions },
         { name: '0003-kit-checks', class: Migration0003KitChecks },
+        { name: '0009-rescoring', class: Migration0009Rescoring },
       ],
       emit: 'ts',
     },

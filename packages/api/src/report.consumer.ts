@@ -3,6 +3,7 @@ import type { Report } from '@databoard/shared/queues/reports';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { applyKitCheckReport } from './problems/apply-kit-check-report.js';
 import { applyKitReport } from './problems/apply-kit-report.js';
+import { applyRescoredReport } from './rescoring/apply-rescored-report.js';
 import type { Services } from './services.js';
 import { applyReport } from './submissions/apply-report.js';
 
@@ -30,6 +31,8 @@ export async function handleReport(
       return applyKitReport(report, deps);
     case 'kit-checked':
       return applyKitCheckReport(report, deps);
+    case 'rescored':
+      return applyRescoredReport(report, deps);
     default:
       return assertNever(report);
   }

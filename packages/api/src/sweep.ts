@@ -2,6 +2,7 @@ import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
+import { sweepRescorings } from './rescoring/sweep-rescorings.js';
 import type { Services } from './services.js';
 import { sweepBags } from './submissions/sweep-bags.js';
 import { sweepFoldRuns } from './submissions/sweep-fold-runs.js';
@@ -14,6 +15,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await sweepBags(deps);
   await sweepKits(deps);
   await sweepKitChecks(deps);
+  await sweepRescorings(deps);
 }
 
 /** Sweeps now and every so many seconds, one sweep at a time. Returns how to stop, which waits for none. */

@@ -7,11 +7,13 @@ import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { consumeBagJob } from './bag-job.consumer.js';
 import type { Config } from './config.js';
 import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
+import { consumeRescoreJob } from './rescore-job.consumer.js';
 import { removeLeftovers } from './runtime/leftovers.js';
 import { openProblemRuntimes } from './runtime/problem-runtimes.js';
 import { chooseIsolation } from './sandbox/choose-isolation.js';
@@ -23,6 +25,8 @@ const graceSeconds = 10;
 const otherJobsAtOnce = 2;
 /** A check trains and predicts, beside the slots: one at a time, fold by fold, takes no more than a core from them. */
 const kitChecksAtOnce = 1;
+/** Nobody waits for a rescoring: it takes no more than a core from those who have submitted. */
+const rescoresAtOnce = 1;
 
 /** Composes a worker and starts to take jobs. `close` stops taking, gives running folds a while, and ends every process. */
 export async function startWorker(config: Config, log: Log): Promise<{ close: () => Promise<void> }> {
@@ -42,7 +46,8 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
   const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
-  const inboxes = [folds, bags, kits, kitChecks];
+  const rescores = openQueue(rescoreJobs, config.redis, listener);
+  const inboxes = [folds, bags, kits, kitChecks, rescores];
   const stop = new AbortController();
   const dependencies: ConsumerDependencies = {
     runtimes,
@@ -56,6 +61,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   bags.process(otherJobsAtOnce, (job) => consumeBagJob(job, dependencies));
   kits.process(otherJobsAtOnce, (job) => consumeKitJob(job, dependencies));
   kitChecks.process(kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies));
+  rescores.process(rescoresAtOnce, (job) => consumeRescoreJob(job, dependencies));
   log.info({ worker: config.name, slots, isolation, python: python.executable }, 'taking jobs');
 
   return {

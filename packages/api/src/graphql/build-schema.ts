@@ -9,7 +9,9 @@ import { ParticipationResolver } from '../events/participation.resolver.js';
 import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
+import { EventRescoringsResolver, RescoringResolver } from '../rescoring/rescoring.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
+import { EvaluationHistoryResolver, JudgedVersionResolver } from '../submissions/evaluation-history.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
@@ -26,6 +28,10 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EvaluationResolver,
   FoldRunResolver,
   LeaderboardResolver,
+  EvaluationHistoryResolver,
+  JudgedVersionResolver,
+  RescoringResolver,
+  EventRescoringsResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

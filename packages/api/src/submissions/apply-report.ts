@@ -26,7 +26,7 @@ import { faultOfScores, storeScores } from './store-scores.js';
 // under the evaluation's lock, then news and follow-up jobs. Next: `graphql/pubsub.ts`.
 
 /** Reports about fold runs and bagging. */
-export type EvaluationReport = Exclude<Report, { kind: 'kit-ended' | 'kit-checked' }>;
+export type EvaluationReport = Exclude<Report, { kind: 'kit-ended' | 'kit-checked' | 'rescored' }>;
 type BagEnded = Extract<EvaluationReport, { kind: 'bag-ended' }>;
 type FoldEnded = Extract<EvaluationReport, { kind: 'fold-ended' }>;
 type FoldReport = Exclude<EvaluationReport, BagEnded>;

@@ -8,6 +8,8 @@ import { type FoldJob, foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { type KitCheckJob, kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { type KitJob, kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type KitCheckOutcome, type KitOutcome, reports } from '@databoard/shared/queues/reports';
+import { type RescoreJob, rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
+import type { RescoringOutcome } from '@databoard/shared/rescored-evaluation';
 
 /** What a fake worker makes of its jobs. Undefined means it reports nothing, as if it had died. */
 export interface Script {
@@ -15,6 +17,7 @@ export interface Script {
   bag(job: BagJob): BagOutcome | undefined | Promise<BagOutcome | undefined>;
   kit(job: KitJob): KitOutcome | undefined;
   kitCheck(job: KitCheckJob): KitCheckOutcome | undefined | Promise<KitCheckOutcome | undefined>;
+  rescore(job: RescoreJob): RescoringOutcome | undefined | Promise<RescoringOutcome | undefined>;
 }
 
 export const description: ProblemDescription = {
@@ -38,6 +41,8 @@ export const description: ProblemDescription = {
   sampleSubmissions: ['other', 'starting_kit'],
   environment: { python: '3.11.2' },
   warnings: [],
+  featuresDigest: createHash('sha256').update('features').digest('hex'),
+  foldsDigest: createHash('sha256').update('folds').digest('hex'),
 };
 
 const anyDigest = createHash('sha256').update('predictions').digest('hex');
@@ -67,6 +72,15 @@ export const scoredFold = (value: number): FoldOutcome => ({
 export const scoredBag = (value: number): BagOutcome => ({
   kind: 'scored',
   scores: scoresOf(value).filter(({ step }) => step !== 'train'),
+});
+
+/** Every fold and the bag under another version. */
+export const rescored = (value: number, folds = 2): RescoringOutcome => ({
+  kind: 'rescored',
+  result: {
+    folds: Array.from({ length: folds }, () => ({ kind: 'scored', scores: scoresOf(value) })),
+    bagged: scoresOf(value).filter(({ step }) => step !== 'train'),
+  },
 });
 
 const checkedRun = (scores: CheckedScore[]) => ({ scores, failedFold: null, message: null });
@@ -118,9 +132,11 @@ export class FakeWorker {
     bag: () => scoredBag(0.9),
     kit: () => ({ kind: 'described', description }),
     kitCheck: () => checkedKit,
+    rescore: ({ folds }) => rescored(0.5, folds.length),
   };
   readonly jobs: (FoldJob | BagJob | KitJob)[] = [];
   readonly kitChecks: KitCheckJob[] = [];
+  readonly rescores: RescoreJob[] = [];
   readonly arrivals: number[] = [];
   readonly reports;
   private readonly queues;
@@ -134,6 +150,7 @@ export class FakeWorker {
       bags: openQueue(bagJobs, redis, ignore),
       kits: openQueue(kitJobs, redis, ignore),
       kitChecks: openQueue(kitCheckJobs, redis, ignore),
+      rescores: openQueue(rescoreJobs, redis, ignore),
     };
   }
 
@@ -167,14 +184,20 @@ export class FakeWorker {
       const { problemVersionId, attempt } = job;
       if (outcome) await this.reports.send({ kind: 'kit-checked', problemVersionId, attempt, worker, outcome });
     });
+    this.queues.rescores.process(1, async (job) => {
+      this.rescores.push(job);
+      const outcome = await this.script.rescore(job);
+      const { rescoredEvaluationId, attempt } = job;
+      if (outcome) await this.reports.send({ kind: 'rescored', rescoredEvaluationId, attempt, worker, outcome });
+    });
     return this;
   }
 
   /** Another worker beside this one, as if this one hung for good; it shares script and record. */
   takeOver(): void {
     const successor = new FakeWorker(this.redis);
-    const { script, jobs, kitChecks, arrivals } = this;
-    Object.assign(successor, { script, jobs, kitChecks, arrivals });
+    const { script, jobs, kitChecks, rescores, arrivals } = this;
+    Object.assign(successor, { script, jobs, kitChecks, rescores, arrivals });
     this.successor = successor.start();
   }
 

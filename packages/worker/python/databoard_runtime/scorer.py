@@ -23,6 +23,7 @@ from .kit_check import NotAvailable, constant_scores, targets
 from .masking import CannotMask, permute, seed_of
 from .predictions import BadPredictions
 from .repeated_rows import repeated_rows
+from .row_digests import row_digests
 from .scoring import Scoring
 from .telling_columns import telling_columns
 
@@ -66,6 +67,7 @@ class Scorer:
             call_kit(kit, 'The test labels do not fit Predictions', self._scoring.truth, 'test')
         if header['checkScores']:
             check_score_types(problem, self._data, kit, self._scoring.truth)
+            description |= row_digests(self._data)
         self._write_features()
         readable = files_read_at_import(read_at_import, reads.files, options.expose)
         return {'kind': 'opened', 'description': description, 'readAtImport': readable,
