@@ -15,6 +15,7 @@ import { foldJobs, type ProblemReference } from '@databoard/shared/queues/fold-j
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type Report, reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
 import { kitsFolder } from './testing/open-workshop.js';
 import { storeFolders } from './zoo/store-folder.js';
@@ -34,6 +35,7 @@ describe('a worker on Redis', function () {
     bags: Open<typeof bagJobs>;
     kits: Open<typeof kitJobs>;
     kitChecks: Open<typeof kitCheckJobs>;
+    rescores: Open<typeof rescoreJobs>;
     reports: Open<typeof reports>;
   };
   type Open<T extends Parameters<typeof openQueue>[0]> = ReturnType<typeof openQueue<T['schema']>>;
@@ -88,6 +90,7 @@ describe('a worker on Redis', function () {
       bags: openQueue(bagJobs, redis, unexpected),
       kits: openQueue(kitJobs, redis, unexpected),
       kitChecks: openQueue(kitCheckJobs, redis, unexpected),
+      rescores: openQueue(rescoreJobs, redis, unexpected),
       reports: openQueue(reports, redis, unexpected),
     };
     queues.reports.process(10, async (report) => void arrived.push(report));
@@ -99,7 +102,7 @@ describe('a worker on Redis', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('describes a kit, scores a fold, bags an evaluation, and reports each under its own id and attempt', async () => {
+  it('describes a kit, scores a fold, bags and rescores an evaluation, and reports each under its own id and attempt', async () => {
     const problemVersionId = randomUUID();
     await queues.kits.send({ problemVersionId, attempt: 3, problem: await problem() });
     const described = await reportOf(problemVersionId);
@@ -117,6 +120,15 @@ describe('a worker on Redis', function () {
     const bagged = await reportOf(evaluationId);
     assert.ok(bagged.kind === 'bag-ended' && bagged.outcome.kind === 'scored', JSON.stringify(bagged));
     assert.ok(bagged.outcome.scores.some((score) => score.step === 'test'));
+
+    const rescoredEvaluationId = randomUUID();
+    await queues.rescores.send({ rescoredEvaluationId, attempt: 2, problem: await problem(), folds });
+    const rescored = await reportOf(rescoredEvaluationId);
+    assert.ok(rescored.kind === 'rescored' && rescored.outcome.kind === 'rescored', JSON.stringify(rescored));
+    assert.deepEqual([rescored.attempt, rescored.worker], [2, 'tested']);
+    assert.deepEqual(rescored.outcome.result.bagged, bagged.outcome.scores);
+    const [sameFold] = rescored.outcome.result.folds;
+    assert.deepEqual(sameFold, { kind: 'scored', scores: scored.outcome.scores });
   });
 
   it('checks a kit, while submissions to it and other kits do not wait', async () => {
