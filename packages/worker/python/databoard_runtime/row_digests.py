@@ -30,15 +30,26 @@ def _rows(half, n_train):
 
 
 def _digest(value):
+    # Without memo first: whether two equal strings happen to be one object must not matter. Objects that refer to
+    # themselves cannot do without.
+    return _pickled_digest(value, has_memo=False) or _pickled_digest(value, has_memo=True)
+
+
+def _pickled_digest(value, has_memo):
     into = _Hash()
-    pickler = pickle.Pickler(into, protocol=5)
-    # Without memo: whether two equal strings happen to be one object must not matter.
-    pickler.fast = True
+    pickler = _Pickler(into, protocol=5)
+    pickler.fast = not has_memo
     try:
         pickler.dump(value)
     except Exception:
         return None
     return into.hash.hexdigest()
+
+
+class _Pickler(pickle.Pickler):
+    def persistent_id(self, value):
+        # A set's order changes from one process to the next.
+        return ('set', sorted(value, key=repr)) if isinstance(value, (set, frozenset)) else None
 
 
 class _Hash:
@@ -48,5 +59,7 @@ class _Hash:
         self.hash = hashlib.sha256()
 
     def write(self, chunk):
-        self.hash.update(chunk)
-        return len(chunk)
+        # Large arrays come as they lie in memory, perhaps column by column.
+        raw = chunk.raw() if isinstance(chunk, pickle.PickleBuffer) else memoryview(chunk)
+        self.hash.update(raw)
+        return raw.nbytes

@@ -47,6 +47,34 @@ class RowDigests(unittest.TestCase):
         self.assertEqual(self.changed(X_train=other), ['featuresDigest'])
         self.assertEqual(self.changed(X_test=np.eye(2)), ['featuresDigest'])
 
+    def test_large_arrays_however_they_lie_in_memory(self):
+        large = np.arange(100_000.0).reshape(200, 500)
+        for array in (large, np.asfortranarray(large)):
+            digest = row_digests(data(X_train=array))['featuresDigest']
+            self.assertEqual(digest, row_digests(data(X_train=array.copy('K')))['featuresDigest'])
+            other = array.copy('K')
+            other[-1, -1] = 0
+            self.assertNotEqual(digest, row_digests(data(X_train=other))['featuresDigest'])
+
+    def test_objects_that_refer_to_themselves(self):
+        def ring(number):
+            values = [number]
+            values.append(values)
+            return values
+
+        digest = row_digests(data(X_train=ring(1)))['featuresDigest']
+        self.assertEqual(len(digest), 64)
+        self.assertEqual(digest, row_digests(data(X_train=ring(1)))['featuresDigest'])
+        self.assertNotEqual(digest, row_digests(data(X_train=ring(2)))['featuresDigest'])
+
+    def test_sets_have_no_order(self):
+        one, other = {0, 8}, {8, 0}
+        self.assertNotEqual(list(one), list(other))
+        self.assertEqual(row_digests(data(X_train=[one]))['featuresDigest'],
+                         row_digests(data(X_train=[other]))['featuresDigest'])
+        self.assertNotEqual(row_digests(data(X_train=[one]))['featuresDigest'],
+                            row_digests(data(X_train=[{0}]))['featuresDigest'])
+
     def test_no_test_data(self):
         self.assertEqual(self.changed(has_test=False, n_test=None), ['featuresDigest', 'foldsDigest'])
 
