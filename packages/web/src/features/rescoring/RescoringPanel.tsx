@@ -88,6 +88,7 @@ export function RescoringPanel({ id, onEnded }: { id: string; onEnded: () => voi
       {rescoring.state !== 'FAILED' && (
         <>
           <Text size="sm" aria-live="polite">
+            {rescoring.state === 'COMPUTING' && 'So far: '}
             {summaryWords(comparison)}
           </Text>
           {comparison.rows.length > 0 && <RescoringTable comparison={comparison} />}

@@ -56,13 +56,13 @@ export function RescoringTable({ comparison }: { comparison: RescoringTable_Comp
       <thead>
         <tr>
           <th scope="col">submission</th>
-          <th scope="col">team</th>
           <th scope="col" data-numeric title="place in the competition: each team’s best public score">
             public place
           </th>
           <th scope="col" data-numeric title="place of the same entry by private score">
             private place
           </th>
+          <th scope="col">team</th>
           <th scope="col" data-numeric title={`validation, ${direction}`}>
             public {name}
           </th>
@@ -92,11 +92,13 @@ function RescoredRow({ row, before, after }: { row: Row; before: ScoreFormat; af
   return (
     <tr data-testid="rescored-row" data-same={(!row.isScoreChanged && !row.isRankChanged) || undefined}>
       <th scope="row">
-        <Link to={paths.submission(row.id)}>{row.submissionName}</Link>
+        <Link to={paths.submission(row.id)} className={classes['name']}>
+          {row.submissionName}
+        </Link>
       </th>
-      <td>{row.teamName}</td>
       <Place before={row.before.publicRank} after={row.after ? row.after.publicRank : row.before.publicRank} />
       <Place before={row.before.privateRank} after={row.after ? row.after.privateRank : row.before.privateRank} />
+      <td>{row.teamName}</td>
       {score('publicScore')}
       {score('privateScore')}
       <td className={classes['remark']} title={row.message ?? undefined}>

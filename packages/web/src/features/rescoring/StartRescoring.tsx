@@ -4,7 +4,7 @@ import { IconAlertCircle, IconRefreshDot } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { graphql } from '../../gql/gql.ts';
 import type { RescoringsQuery } from '../../gql/graphql.ts';
-import { absoluteTime } from '../../lib/time-words.ts';
+import { dateTimeWords } from '../../lib/time-words.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 
 const START_RESCORING = graphql(`
@@ -67,7 +67,7 @@ export function StartRescoring({ eventSlug, current, versions, onStarted }: Prop
               label="Score with"
               data={candidates.map(({ id, number, createdAt, hasPrivateData }) => ({
                 value: id,
-                label: `version ${number}, published ${absoluteTime(createdAt)}${hasPrivateData ? ', private data' : ''}`,
+                label: `version ${number}, published ${dateTimeWords(createdAt)}${hasPrivateData ? ', private data' : ''}`,
               }))}
               value={chosen}
               onChange={(value) => {
