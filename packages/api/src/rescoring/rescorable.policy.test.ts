@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { description } from '../testing/fake-worker.js';
 import { type RescorableVersion, refuseVersion } from './rescorable.policy.js';
 
-const from: RescorableVersion = { id: 'one', problemId: 'iris', state: 'READY', description };
+const from: RescorableVersion = { id: 'one', problemId: 'iris', state: 'READY', description, hasPrivateData: false };
 const to = (changed: Partial<typeof description> = {}, more: Partial<RescorableVersion> = {}): RescorableVersion => ({
   ...{ ...from, id: 'two', description: { ...description, ...changed } },
   ...more,
@@ -46,6 +46,13 @@ describe('which version can score stored predictions', () => {
       assert.equal(refusal?.field, 'problemVersionId');
     });
   }
+
+  it('not one that drops the private data, whatever code may have printed of it', () => {
+    const hidden = { ...from, hasPrivateData: true };
+    assert.match(refuseVersion(hidden, to(), 'acc')?.message ?? '', /no private data.*--data/);
+    assert.equal(refuseVersion(hidden, to({}, { hasPrivateData: true }), 'acc'), null);
+    assert.equal(refuseVersion(from, to({}, { hasPrivateData: true }), 'acc'), null);
+  });
 
   it('not any, when the event’s own was described before there were digests', () => {
     const { featuresDigest: _, foldsDigest: __, ...older } = description;

@@ -7,6 +7,8 @@ export interface RescorableVersion {
   problemId: string;
   state: string;
   description: ProblemDescription | null | undefined;
+  /** Private data replace the kit's own. */
+  hasPrivateData: boolean;
 }
 
 const field = 'problemVersionId';
@@ -26,6 +28,10 @@ export function refuseVersion(
   if (to.id === from.id) return refuse('The event runs this version already: choose another one.');
   if (to.state !== 'READY' || to.description == null) {
     return refusal('NOT_READY', 'This version is not ready: publish the kit again and wait for its check.', { field });
+  }
+  if (from.hasPrivateData && !to.hasPrivateData) {
+    // What code printed while private data were in reach would open up to its authors.
+    return refuse('This version has no private data, the event’s has: publish the corrected kit with --data.');
   }
   const { description: before } = from;
   const after = to.description;

@@ -437,6 +437,22 @@ describe('rescoring', () => {
     );
   });
 
+  it('compares by the mean over folds where a version ranks so', async () => {
+    const name = 'rescored-mean';
+    const one = await publishReady(admin, { name, files: { ...kit, 'problem.py': `# ${name} 1` } });
+    const mean = { ...description, leaderboardScoreKind: 'mean' as const };
+    test.worker.script.kit = () => ({ kind: 'described', description: mean });
+    const two = await publishReady(admin, { name, files: { ...kit, 'problem.py': `# ${name} 2` } });
+    test.worker.script.kit = () => ({ kind: 'described', description });
+    const slug = await openEvent(test, admin, { problemVersionId: one });
+    const [low, high] = [rescored(0.25) as Data, rescored(0.75) as Data];
+    const folds = [low.result.folds[0], high.result.folds[0]];
+    await scored(await participant(slug), slug, 0.875, { kind: 'rescored', result: { ...high.result, folds } });
+    const { comparison } = await started(slug, two);
+    const [row] = comparison.rows;
+    assert.deepEqual([row.before.publicScore, row.after.publicScore, row.after.privateScore], [0.875, 0.5, 0.5]);
+  });
+
   it('drops reports of other attempts, unknown ids, and those that come again', async () => {
     const { two, slug } = await scene();
     const ada = await participant(slug);

@@ -90,9 +90,10 @@ async function begin(
 const alreadyOpen = (): Refusal =>
   refusal('ALREADY_DONE', 'A rescoring of this event is open: apply or drop it first.', { field: 'eventSlug' });
 
-const rescorable = ({ id, problem, state, description }: ProblemVersion): RescorableVersion => ({
+const rescorable = ({ id, problem, state, description, dataDigest }: ProblemVersion): RescorableVersion => ({
   id,
   problemId: problem.id,
   state: state ?? 'CHECKING',
   description,
+  hasPrivateData: dataDigest != null,
 });

@@ -60,14 +60,13 @@ class Scorer:
             self._problem, self._data = problem, KitData(problem, kit, options.data, options.data_label)
         self._scoring = Scoring(problem, self._data)
         self._blending = Blending(problem, self._data, self._scoring)
-        description = describe(problem, self._data, kit, options.environment)
+        description = {**describe(problem, self._data, kit, options.environment), **row_digests(self._data)}
         check_paths_in_features(self._data, options)
         call_kit(kit, 'The training labels do not fit Predictions', self._scoring.truth, 'valid')
         if self._data.has_test:
             call_kit(kit, 'The test labels do not fit Predictions', self._scoring.truth, 'test')
         if header['checkScores']:
             check_score_types(problem, self._data, kit, self._scoring.truth)
-            description |= row_digests(self._data)
         self._write_features()
         readable = files_read_at_import(read_at_import, reads.files, options.expose)
         return {'kind': 'opened', 'description': description, 'readAtImport': readable,
