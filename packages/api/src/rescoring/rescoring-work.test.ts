@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RescoringOutcome } from '@databoard/shared/rescored-evaluation';
 import { handleReport } from '../report.consumer.js';
+import { sweep } from '../sweep.js';
 import { rescored, scoredBag, scoredFold } from '../testing/fake-worker.js';
 import type { Data } from '../testing/graphql-client.js';
 import { rescoringScene, sha } from '../testing/rescoring-scene.js';
@@ -198,5 +199,61 @@ describe('rescoring as work', () => {
     assert.match(failed.message, /cannot be read any more: no module named colour/);
     assert.equal((await end('applyRescoring', failed.id)).refusal.reason, 'ALREADY_DONE');
     assert.equal((await start(slug, two)).refusal, null);
+  });
+
+  it('ends with every submission judged by the event’s version, when it is applied in the middle of live work', async function () {
+    this.timeout(60_000);
+    const { one, two, slug } = await scene();
+    const another = await on.test.startAnother();
+    const values = new Map<string, number>();
+    for (const [id, value] of [
+      [one, 0.25],
+      [two, 0.75],
+    ] as const) {
+      const [version] = await sql('select kit_digest from problem_version where id = ?', [id]);
+      values.set(version?.kit_digest, value);
+    }
+    const value = ({ problem }: { problem: { kitDigest: string } }) => values.get(problem.kitDigest) ?? Number.NaN;
+    on.test.worker.script.fold = (job) => scoredFold(value(job));
+    on.test.worker.script.bag = (job) => scoredBag(value(job));
+    on.test.worker.script.rescore = (job) => rescored(value(job));
+
+    const teams = await Promise.all(Array.from({ length: 3 }, () => participant(slug)));
+    const submitting = Promise.all(
+      teams.map(async (client) => {
+        for (let count = 0; count < 4; count++) assert.equal((await submitTo(client, slug)).refusal, null);
+      }),
+    );
+    const sweepBoth = () =>
+      Promise.all([sweepLater(), sweep({ ...another.services, em: another.orm.em })]).then(() => undefined);
+    for (const version of [two, one, two]) {
+      const { rescoring, refusal } = await start(slug, version);
+      assert.equal(refusal, null, JSON.stringify(refusal));
+      const applied = await eventually(async () => {
+        await sweepBoth();
+        const ended = await end('applyRescoring', rescoring.id);
+        return ended.refusal === null ? ended.rescoring : null;
+      }, 'it is applied');
+      assert.equal(applied.state, 'APPLIED');
+    }
+    await submitting;
+    const judged = await eventually(async () => {
+      await sweepBoth();
+      const rows = await sql(
+        `select e.state, e.problem_version_id as version, s.value, count(*)::int as count
+           from evaluation e join submission on submission.id = e.submission_id
+           join participation p on p.id = submission.participation_id join event ev on ev.id = p.event_id
+           left join score s on s.evaluation_id = e.id and s.score_type = 'acc' and s.step = 'valid'
+          where ev.slug = ? and e.is_current group by 1, 2, 3`,
+        [slug],
+      );
+      return rows.length === 1 && rows[0]?.state === 'SCORED' && rows[0]?.version === two ? rows : null;
+    }, 'all are scored by version two');
+    // 12 submissions of two folds and a bag each.
+    assert.deepEqual(judged, [{ state: 'SCORED', version: two, value: 0.75, count: 12 * 3 }]);
+    assert.deepEqual(
+      on.test.logged.filter(({ level }) => level >= 50),
+      [],
+    );
   });
 });

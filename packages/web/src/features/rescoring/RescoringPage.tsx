@@ -95,6 +95,7 @@ function Rescorings({ slug }: { slug: string }) {
               setChosen(id);
               void refetch();
             }}
+            onOutdated={() => void refetch()}
           />
         )}
         {shown && <RescoringPanel key={shown} id={shown} onEnded={() => setChosen(shown)} />}

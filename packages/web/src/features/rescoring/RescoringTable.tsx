@@ -90,7 +90,11 @@ function RescoredRow({ row, before, after }: { row: Row; before: ScoreFormat; af
   );
   const remark = row.after ? noScoreWords(row.after.state) : 'waiting';
   return (
-    <tr data-testid="rescored-row" data-same={(!row.isScoreChanged && !row.isRankChanged) || undefined}>
+    <tr
+      className={classes['row']}
+      data-testid="rescored-row"
+      data-same={(!row.isScoreChanged && !row.isRankChanged) || undefined}
+    >
       <th scope="row">
         <Link to={paths.submission(row.id)} className={classes['name']}>
           {row.submissionName}

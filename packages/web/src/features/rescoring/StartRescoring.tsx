@@ -28,10 +28,12 @@ interface Props {
   current: { id: string; number: number; problemName: string };
   versions: RescoringsQuery['problems'][number]['versions'];
   onStarted: (id: string) => void;
+  /** Somebody else has started one meanwhile. */
+  onOutdated: () => void;
 }
 
 /** Which version shall score, and why. */
-export function StartRescoring({ eventSlug, current, versions, onStarted }: Props) {
+export function StartRescoring({ eventSlug, current, versions, onStarted, onOutdated }: Props) {
   const candidates = versions.filter(({ id, state }) => state === 'READY' && id !== current.id);
   const [version, setVersion] = useState<string | null>(null);
   const [note, setNote] = useState('');
@@ -47,6 +49,7 @@ export function StartRescoring({ eventSlug, current, versions, onStarted }: Prop
     const { data: answer } = await start({ variables: { input } }).catch(() => ({ data: undefined }));
     const id = answer?.startRescoring.rescoring?.id;
     if (id) onStarted(id);
+    if (answer?.startRescoring.refusal?.reason === 'ALREADY_DONE') onOutdated();
   };
   const refusalAt = (field: string) => (refusal?.field === field ? refusal.message : null);
 
