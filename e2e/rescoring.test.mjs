@@ -72,14 +72,14 @@ describe('a rescoring in the browser', function () {
     assert.equal(version.state, 'READY', JSON.stringify(version));
   }
 
-  const placesOf = (page) =>
+  const orderOf = (page) =>
     page.locator('[data-testid=leaderboard-row]').evaluateAll((rows) => rows.map((row) => row.dataset.submissionId));
 
   it('compares first, and changes the board under everybody’s eyes once it is applied', async () => {
     const watcher = await browser.newPage();
     await watcher.goto('/events/iris/leaderboard');
     await watcher.locator('[data-testid=leaderboard-row]').nth(1).waitFor();
-    assert.deepEqual(await placesOf(watcher), [best.id, worst.id]);
+    assert.deepEqual(await orderOf(watcher), [best.id, worst.id]);
     await markPage(watcher);
     assert.equal(await watcher.getByRole('link', { name: 'Rescoring' }).count(), 0);
 
@@ -96,17 +96,17 @@ describe('a rescoring in the browser', function () {
     await page.getByRole('button', { name: 'Score and compare' }).click();
 
     const rows = page.locator('[data-testid=rescored-row]');
-    await page.getByText('2 change the official score and 2 the place').waitFor();
+    await page.getByText('2 change the official score and 2 the rank').waitFor();
     assert.equal(await rows.count(), 2);
     assert.match(await rows.filter({ hasText: 'guessing' }).textContent(), /2 → 1 ▲1/);
-    assert.deepEqual(await placesOf(watcher), [best.id, worst.id]);
+    assert.deepEqual(await orderOf(watcher), [best.id, worst.id]);
     await page.setViewportSize(PHONE);
     assert.equal(await overflowPixels(page), 0);
     await page.setViewportSize({ width: 1440, height: 900 });
 
     await page.getByRole('button', { name: 'Apply' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('2 official scores and 2 places change').waitFor();
+    await dialog.getByText('2 official scores and 2 ranks change').waitFor();
     await dialog.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('Version 1 → 2: applied').waitFor();
     await watcher.waitForFunction(
@@ -116,13 +116,13 @@ describe('a rescoring in the browser', function () {
     assert.ok(await wasNotReloaded(watcher));
     await page.getByText('The event runs version 2').waitFor();
 
-    // Whoever sent it sees both judgings.
+    // Whoever sent it sees both evaluations.
     const author = await browser.newPage(PHONE);
     await signIn(author, 'grace', PASSWORD);
     await author.goto(`/submissions/${worst.id}?tab=details`);
-    const judgings = author.locator('[data-testid=judging-row]');
-    await judgings.nth(1).waitFor();
-    const [now, then] = await judgings.allTextContents();
+    const evaluations = author.locator('[data-testid=evaluation-row]');
+    await evaluations.nth(1).waitFor();
+    const [now, then] = await evaluations.allTextContents();
     assert.match(now, /0\.6575problem version 2yes$/);
     assert.match(then, /0\.3425problem version 1no$/);
     assert.equal(await overflowPixels(author), 0);

@@ -11,7 +11,7 @@ import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
 import { EventRescoringsResolver, RescoringResolver } from '../rescoring/rescoring.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
-import { EvaluationHistoryResolver, JudgedVersionResolver } from '../submissions/evaluation-history.resolver.js';
+import { EvaluationHistoryResolver, EvaluationVersionResolver } from '../submissions/evaluation-history.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
@@ -29,7 +29,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   FoldRunResolver,
   LeaderboardResolver,
   EvaluationHistoryResolver,
-  JudgedVersionResolver,
+  EvaluationVersionResolver,
   RescoringResolver,
   EventRescoringsResolver,
 ];

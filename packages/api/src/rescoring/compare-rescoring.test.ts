@@ -39,7 +39,7 @@ describe('what a rescoring changes', () => {
     );
   });
 
-  it('is sorted by the largest change of place, on whichever board', () => {
+  it('is sorted by the largest change of rank, on whichever board', () => {
     const rows = [
       row('steady', judged(0.9, 0.9), judged(0.9, 0.9)),
       row('second', judged(0.8, 0.5), judged(0.8, 0.95)),
@@ -65,7 +65,7 @@ describe('what a rescoring changes', () => {
     assert.equal(compareRescoring(rows, up)[2]?.submissionId, 'rival');
   });
 
-  it('takes the earlier of equal ones, and shares no place between them', () => {
+  it('takes the earlier of equal ones, and shares no rank between them', () => {
     const rows = [row('early', judged(0.8), judged(0.5)), row('late', judged(0.7), judged(0.5))];
     assert.deepEqual(places(rows), [
       ['early', 1, 1, null, null],

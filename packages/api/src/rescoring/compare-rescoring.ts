@@ -1,7 +1,7 @@
 import { rank } from '../leaderboard/rank.js';
 import { compareScores } from '../submissions/official-score.js';
 
-/** One judging as a board would count it. Scores are the official ones in full precision. */
+/** One evaluation as a board would count it. Scores are the official ones in full precision. */
 export interface Judged {
   isScored: boolean;
   publicScore: number | null;
@@ -17,7 +17,7 @@ export interface RescoredSubmission {
   after: Judged | null;
 }
 
-/** Places in the competition order; null for what is not its team's entry. */
+/** Ranks in the competition order; null for what is not its team's entry. */
 export interface Ranks {
   publicRank: number | null;
   privateRank: number | null;
@@ -37,8 +37,8 @@ export interface Directions {
 }
 
 /**
- * What a rescoring changes, the largest change of place first: of those that keep or become their team's entry, then of
- * scores alone, then the rest by their place. What is not scored anew yet stands as it was.
+ * What a rescoring changes, the largest change of rank first: of those that keep or become their team's entry, then of
+ * scores alone, then the rest by their rank. What is not scored anew yet stands as it was.
  */
 export function compareRescoring<T extends RescoredSubmission>(
   rows: readonly T[],
@@ -68,7 +68,7 @@ export function compareRescoring<T extends RescoredSubmission>(
     ranksAfter.publicRank ?? ranksBefore.publicRank ?? rows.length + 1;
   return compared.toSorted(
     (a, b) =>
-      changeOfPlace(b, rows.length) - changeOfPlace(a, rows.length) ||
+      changeOfRank(b, rows.length) - changeOfRank(a, rows.length) ||
       Number(b.isScoreChanged) - Number(a.isScoreChanged) ||
       place(a) - place(b) ||
       a.submittedAt.getTime() - b.submittedAt.getTime(),
@@ -111,7 +111,7 @@ function competitionRanks(
 }
 
 /** The larger of both boards' changes; entering or leaving a board counts as the way from or to its end. */
-function changeOfPlace({ ranksBefore, ranksAfter }: Pick<Compared<object>, 'ranksBefore' | 'ranksAfter'>, end: number) {
+function changeOfRank({ ranksBefore, ranksAfter }: Pick<Compared<object>, 'ranksBefore' | 'ranksAfter'>, end: number) {
   const change = (key: keyof Ranks) => Math.abs((ranksBefore[key] ?? end + 1) - (ranksAfter[key] ?? end + 1));
   return Math.max(change('publicRank'), change('privateRank'));
 }

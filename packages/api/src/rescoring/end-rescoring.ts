@@ -18,8 +18,8 @@ interface EndRescoringDeps {
 type Ended = { rescoring: Rescoring } | { refusal: Refusal };
 
 /**
- * Makes the results the event's scores, all at once: each becomes a new current judging, the event runs the new version
- * from here on. Judgings of the old version that end later are scored anew and follow by themselves.
+ * Makes the results the event's scores, all at once: each becomes a new current evaluation, the event runs the new version
+ * from here on. Evaluations of the old version that end later are scored anew and follow by themselves.
  */
 export async function applyRescoring(viewer: Viewer, id: string, deps: EndRescoringDeps): Promise<Ended> {
   const { em, clock, topics } = deps;

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /**
- * Makes a new current judging of each of these results, the old ones stay as they were. What was run is copied; what was
- * scored is new; a failed rescoring becomes a judging without scores that the platform failed at. Results whose
- * evaluation is no longer the current one are left alone: a newer judging has replaced it. Returns the submissions.
+ * Makes a new current evaluation of each of these results, the old ones stay as they were. What was run is copied; what was
+ * scored is new; a failed rescoring becomes an evaluation without scores that the platform failed at. Results whose
+ * evaluation is no longer the current one are left alone: a newer evaluation has replaced it. Returns the submissions.
  *
  * The one place that makes evaluations of rescorings. Nothing moves here: the states were derived from the results.
  */

@@ -5,7 +5,7 @@ import { type Compared, compareRescoring, type RescoredSubmission } from './comp
 import type { RescoredEvaluationState } from './rescored-evaluation.entity.js';
 import type { Rescoring } from './rescoring.entity.js';
 
-/** One submission's row with what it shows besides scores and places. */
+/** One submission's row with what it shows besides scores and ranks. */
 export interface RescoredRow extends RescoredSubmission {
   submissionName: string;
   teamName: string;
@@ -45,7 +45,7 @@ interface Row {
   private_after: number[] | null;
 }
 
-/** Reads and compares all rows of a rescoring. A submission that was judged again meanwhile counts with its last judging. */
+/** Reads and compares all rows of a rescoring. A submission that was judged again meanwhile counts with its last evaluation. */
 export async function readRescoringComparison(em: EntityManager, rescoring: Rescoring): Promise<RescoringComparison> {
   const event = await rescoring.event.loadOrFail();
   const before = officialScoreOf(event, (await rescoring.fromVersion.loadOrFail()).description);

@@ -26,7 +26,7 @@ export const RescoredEvaluationSchema = defineEntity({
       .primary()
       .onCreate(() => randomUUID()),
     rescoring: () => p.manyToOne(RescoringSchema).ref(),
-    /** The judging whose predictions are scored anew. */
+    /** The evaluation whose predictions are scored anew. */
     evaluation: () => p.manyToOne(EvaluationSchema).ref().index(),
     /** Only `move-rescoring.ts` writes it. */
     state: p.enum(rescoredEvaluationStates).default('WAITING'),
@@ -43,7 +43,7 @@ export const RescoredEvaluationSchema = defineEntity({
     result: p.json<StoredRescoredEvaluation>().nullable().lazy(),
     /** What the platform's last fault was; for admins. */
     faultDetail: p.text().nullable(),
-    /** The judging that this one became; null until the rescoring is applied. */
+    /** The evaluation that this one became; null until the rescoring is applied. */
     newEvaluation: () => p.manyToOne(EvaluationSchema).ref().nullable().index().deleteRule('no action'),
   },
 });

@@ -98,7 +98,7 @@ describe('rescoring as work', () => {
     assert.match(comparison.rows.find((row: Data) => row.id === submission.id).message, /NaN/);
   });
 
-  it('leaves alone a judging that a newer one has replaced', async () => {
+  it('leaves alone an evaluation that a newer one has replaced', async () => {
     const { one, two, slug } = await scene();
     const ada = await participant(slug);
     const submission = await scored(ada, slug, 0.75);

@@ -51,7 +51,7 @@ export async function countRescored(
 }
 
 /**
- * How many of an event's current judgings a rescoring leaves as they are: those that ended without predictions of every
+ * How many of an event's current evaluations a rescoring leaves as they are: those that ended without predictions of every
  * fold (to be run again, if the correction concerns them), and those that have not ended.
  */
 export async function countLeftOut(

@@ -95,14 +95,14 @@ export class RescoringResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: 'Current judgings on the old version that ended without predictions; they stay as they are.',
+    description: 'Current evaluations on the old version that ended without predictions; they stay as they are.',
   })
   async withoutPredictionsCount(@Root() rescoring: Rescoring, @Ctx() context: RequestContext): Promise<number> {
     return (await leftOutOf(rescoring, context)).withoutPredictions;
   }
 
   @FieldResolver(() => Int, {
-    description: 'Current judgings on the old version that have not ended; they follow later.',
+    description: 'Current evaluations on the old version that have not ended; they follow later.',
   })
   async unfinishedCount(@Root() rescoring: Rescoring, @Ctx() context: RequestContext): Promise<number> {
     return (await leftOutOf(rescoring, context)).unfinished;

@@ -9,7 +9,7 @@ describe('rescoring', () => {
   const { scene, participant, scored, start, started, until, read, end, board, history, sql, sweepLater, attemptsOf } =
     on;
 
-  it('shows every change first, then becomes the event’s scores; the old judgings stay', async () => {
+  it('shows every change first, then becomes the event’s scores; the old evaluations stay', async () => {
     const { one, two, slug } = await scene();
     const [ada, bob] = [await participant(slug), await participant(slug)];
     const first = await scored(ada, slug, 0.75, rescored(0.25));

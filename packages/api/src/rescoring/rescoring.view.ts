@@ -9,7 +9,7 @@ import type { RescoredRow, RescoringComparison } from './read-rescoring-comparis
 import type { RescoredEvaluationState } from './rescored-evaluation.entity.js';
 
 @ObjectType({ simpleResolvers: true })
-export class RescoredJudging {
+export class RescoredStanding {
   @Field(() => evaluationStateEnum) declare state: EvaluationState;
   @Field(() => Float, { nullable: true, description: 'Official validation score; null where not finite.' })
   declare publicScore: number | null;
@@ -27,9 +27,9 @@ export class RescoringRow {
   @Field(() => String) declare teamName: string;
   @Field(() => Date) declare submittedAt: Date;
   @Field(() => rescoredEvaluationStateEnum) declare state: RescoredEvaluationState;
-  @Field(() => RescoredJudging) declare before: RescoredJudging;
-  @Field(() => RescoredJudging, { nullable: true, description: 'Null while it waits.' })
-  declare after: RescoredJudging | null;
+  @Field(() => RescoredStanding) declare before: RescoredStanding;
+  @Field(() => RescoredStanding, { nullable: true, description: 'Null while it waits.' })
+  declare after: RescoredStanding | null;
   @Field(() => Boolean) declare isScoreChanged: boolean;
   @Field(() => Boolean) declare isRankChanged: boolean;
   @Field(() => String, { nullable: true, description: 'Why it has no score after.' }) declare message: string | null;
@@ -37,10 +37,10 @@ export class RescoringRow {
 
 @ObjectType('RescoringComparison', { simpleResolvers: true })
 export class RescoringComparisonView {
-  @Field(() => [RescoringRow], { description: 'Largest change of place first.' }) declare rows: RescoringRow[];
+  @Field(() => [RescoringRow], { description: 'Largest change of rank first.' }) declare rows: RescoringRow[];
   @Field(() => Int, { description: 'Of all rows, also those cut off.' }) declare rowCount: number;
   @Field(() => Int, { description: 'How many official scores change.' }) declare scoreChanges: number;
-  @Field(() => Int, { description: 'How many places change, on the public or the private board.' })
+  @Field(() => Int, { description: 'How many ranks change, on the public or the private board.' })
   declare rankChanges: number;
   @Field(() => Int, { description: 'How many lose their score.' }) declare losses: number;
   @Field(() => ScoreType) declare scoreTypeBefore: ScoreType;
@@ -58,8 +58,8 @@ export const viewOfComparison = (
     teamName: row.teamName,
     submittedAt: row.submittedAt,
     state: row.progress,
-    before: judgingOf(row.before, row.stateBefore, row.ranksBefore),
-    after: row.after === null ? null : judgingOf(row.after, stateAfter(row), row.ranksAfter),
+    before: standingOf(row.before, row.stateBefore, row.ranksBefore),
+    after: row.after === null ? null : standingOf(row.after, stateAfter(row), row.ranksAfter),
     isScoreChanged: row.isScoreChanged,
     isRankChanged: row.isRankChanged,
     message: row.message,
@@ -72,7 +72,7 @@ export const viewOfComparison = (
   scoreTypeAfter: after.scoreType,
 });
 
-const judgingOf = (judged: Judged, state: EvaluationState, ranks: Ranks): RescoredJudging => ({
+const standingOf = (judged: Judged, state: EvaluationState, ranks: Ranks): RescoredStanding => ({
   state,
   publicScore: finiteOrNull(judged.publicScore),
   privateScore: finiteOrNull(judged.privateScore),

@@ -19,7 +19,7 @@ interface SweepRescoringsDeps {
   log: Log;
 }
 
-/** Takes in judgings that ended late, starts a fresh attempt for jobs that got lost, and sends what is to be sent. */
+/** Takes in evaluations that ended late, starts a fresh attempt for jobs that got lost, and sends what is to be sent. */
 export async function sweepRescorings(deps: SweepRescoringsDeps): Promise<void> {
   const { em, clock, queues, log } = deps;
   const grown = await em.fork().transactional((tx) => takeInEvaluations(tx, clock.now()));

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /**
- * Adds to rescorings (all, or one) the judgings that are theirs and not in them yet, and says which rescorings grew:
+ * Adds to rescorings (all, or one) the evaluations that are theirs and not in them yet, and says which rescorings grew:
  *
- * - an open one takes the event's current judgings on its old version, those that end while it is open, too;
+ * - an open one takes the event's current evaluations on its old version, those that end while it is open, too;
  * - an event's last applied one takes what ends on an older version afterwards.
  *
- * Only judgings with predictions of every fold: scored ones, and those whose bagging the platform failed at.
+ * Only evaluations with predictions of every fold: scored ones, and those whose bagging the platform failed at.
  */
 export async function takeInEvaluations(
   tx: EntityManager,

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Evaluation } from './evaluation.entity.js';
 
-/** Every judging of a submission, newest first, each with the version that judged. */
+/** Every evaluation of a submission, newest first, each with the version that judged. */
 export const listEvaluations = (em: EntityManager, submissionId: string): Promise<Evaluation[]> =>
   em.find(
     Evaluation,

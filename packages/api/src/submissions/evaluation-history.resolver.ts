@@ -8,11 +8,11 @@ import { listEvaluations } from './evaluation-history.queries.js';
 import { Submission } from './submission.entity.js';
 import { canSeeFolds } from './submission.policy.js';
 
-/** Every judging of a submission stays; a later one only takes its place. */
+/** Every evaluation of a submission stays; a later one only takes its place. */
 @Resolver(() => Submission)
 export class EvaluationHistoryResolver {
   @FieldResolver(() => [Evaluation], {
-    description: 'Every judging, newest first; own team and admins, empty for others.',
+    description: 'Every evaluation, newest first; own team and admins, empty for others.',
   })
   async evaluations(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<Evaluation[]> {
     const audience = await audienceOf(submission, context);
@@ -21,13 +21,13 @@ export class EvaluationHistoryResolver {
 }
 
 @Resolver(() => Evaluation)
-export class JudgedVersionResolver {
+export class EvaluationVersionResolver {
   @FieldResolver(() => ProblemVersion, { description: 'The version that judged.' })
   problemVersion(@Root() evaluation: Evaluation): Promise<ProblemVersion> {
     return evaluation.problemVersion.loadOrFail() as Promise<ProblemVersion>;
   }
 
-  @FieldResolver(() => Boolean, { description: 'False once a later judging has taken its place.' })
+  @FieldResolver(() => Boolean, { description: 'False once a later evaluation has taken its place.' })
   isCurrent(@Root() evaluation: Evaluation): boolean {
     return evaluation.isCurrent ?? false;
   }

@@ -7,11 +7,11 @@ import type { Data, GraphqlClient } from './graphql-client.js';
 import { boardQuery, join, kit, newAdmin, newUser, openEvent, publishReady, submitTo, untilState } from './scenario.js';
 import { eventually, startTestApp, type TestApp } from './test-app.js';
 
-const judging = '{ state publicScore privateScore publicRank privateRank }';
+const standing = '{ state publicScore privateScore publicRank privateRank }';
 const fields = `id state note message createdAt endedAt waitingCount doneCount failedCount withoutPredictionsCount
   unfinishedCount requestedBy { username } endedBy { username } fromVersion { number } toVersion { number }
   comparison { rowCount scoreChanges rankChanges losses rows {
-    id teamName submissionName state isScoreChanged isRankChanged message before ${judging} after ${judging} } }`;
+    id teamName submissionName state isScoreChanged isRankChanged message before ${standing} after ${standing} } }`;
 export const startMutation = `mutation ($input: StartRescoringInput!) {
   startRescoring(input: $input) { rescoring { ${fields} } refusal { reason field message } } }`;
 export const endMutation = (name: 'applyRescoring' | 'dropRescoring') => `mutation ($id: ID!) {

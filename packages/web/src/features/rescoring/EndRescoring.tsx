@@ -99,9 +99,9 @@ export function EndRescoring({ rescoring: { id, state, toVersion, comparison }, 
         onConfirm={() => void end(apply)}
         onClose={() => setAsks(null)}
       >
-        {countWords(comparison.scoreChanges, 'official score')} and {countWords(comparison.rankChanges, 'place')} change
-        for everyone at once, and the event runs version {toVersion.number} from then on. Earlier judgings stay in each
-        submission’s history. To go back, rescore with the old version.
+        {countWords(comparison.scoreChanges, 'official score')} and {countWords(comparison.rankChanges, 'rank')} change
+        for everyone at once, and the event runs version {toVersion.number} from then on. Earlier evaluations stay in
+        each submission’s history. To go back, rescore with the old version.
       </ConfirmModal>
       <ConfirmModal
         isOpen={asks === 'drop'}

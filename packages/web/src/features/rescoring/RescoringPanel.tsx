@@ -170,5 +170,5 @@ function LeftOut({
 function summaryWords({ rowCount, scoreChanges, rankChanges, losses }: Shown['comparison']): string {
   if (rowCount === 0) return 'No submission of this event is scored yet, so no score changes.';
   const lost = losses > 0 ? ` ${countWords(losses, 'scored submission')} left without a score.` : '';
-  return `Of ${countWords(rowCount, 'submission')}, ${scoreChanges} change the official score and ${rankChanges} the place in the competition.${lost}`;
+  return `Of ${countWords(rowCount, 'submission')}, ${scoreChanges} change the official score and ${rankChanges} the rank in the competition.${lost}`;
 }

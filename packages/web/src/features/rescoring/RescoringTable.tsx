@@ -5,7 +5,7 @@ import type { RescoringTable_ComparisonFragment } from '../../gql/graphql.ts';
 import { directionWords, fullScore, type ScoreFormat, scoreWords } from '../../lib/score-words.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import classes from './RescoringTable.module.css';
-import { noScoreWords, placeChange } from './rescoring-words.ts';
+import { noScoreWords, rankChange } from './rescoring-words.ts';
 
 graphql(`
   fragment RescoringTable_comparison on RescoringComparison {
@@ -47,7 +47,7 @@ graphql(`
 
 type Row = RescoringTable_ComparisonFragment['rows'][number];
 
-/** Each submission before and after, the largest change of place first. Places are those of the competition. */
+/** Each submission before and after, the largest change of rank first. Ranks are those of the competition. */
 export function RescoringTable({ comparison }: { comparison: RescoringTable_ComparisonFragment }) {
   const { name } = comparison.scoreTypeAfter;
   const direction = directionWords(comparison.scoreTypeAfter);
@@ -56,11 +56,11 @@ export function RescoringTable({ comparison }: { comparison: RescoringTable_Comp
       <thead>
         <tr>
           <th scope="col">submission</th>
-          <th scope="col" data-numeric title="place in the competition: each team’s best public score">
-            public place
+          <th scope="col" data-numeric title="rank in the competition: each team’s best public score">
+            public rank
           </th>
-          <th scope="col" data-numeric title="place of the same entry by private score">
-            private place
+          <th scope="col" data-numeric title="rank of the same entry by private score">
+            private rank
           </th>
           <th scope="col">team</th>
           <th scope="col" data-numeric title={`validation, ${direction}`}>
@@ -114,7 +114,7 @@ function RescoredRow({ row, before, after }: { row: Row; before: ScoreFormat; af
 }
 
 function Place({ before, after }: { before: number | null | undefined; after: number | null | undefined }) {
-  const change = placeChange(before, after);
+  const change = rankChange(before, after);
   if (change === null) {
     return (
       <td data-numeric title="not its team’s entry">

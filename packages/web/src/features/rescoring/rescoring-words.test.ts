@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { countWords, noScoreWords, placeChange } from './rescoring-words.ts';
+import { countWords, noScoreWords, rankChange } from './rescoring-words.ts';
 
 describe('words of a rescoring', () => {
-  it('say a change of place from the reader’s view: up is better', () => {
-    assert.deepEqual(placeChange(5, 2), { words: '▲3', verdict: 'better' });
-    assert.deepEqual(placeChange(2, 5), { words: '▼3', verdict: 'worse' });
-    assert.deepEqual(placeChange(2, 2), { words: '=', verdict: 'same' });
-    assert.deepEqual(placeChange(null, 2), { words: 'new', verdict: 'better' });
-    assert.deepEqual(placeChange(2, null), { words: 'out', verdict: 'worse' });
-    assert.equal(placeChange(null, undefined), null);
+  it('say a change of rank from the reader’s view: up is better', () => {
+    assert.deepEqual(rankChange(5, 2), { words: '▲3', verdict: 'better' });
+    assert.deepEqual(rankChange(2, 5), { words: '▼3', verdict: 'worse' });
+    assert.deepEqual(rankChange(2, 2), { words: '=', verdict: 'same' });
+    assert.deepEqual(rankChange(null, 2), { words: 'new', verdict: 'better' });
+    assert.deepEqual(rankChange(2, null), { words: 'out', verdict: 'worse' });
+    assert.equal(rankChange(null, undefined), null);
   });
 
   it('say why there is no score', () => {
@@ -21,6 +21,6 @@ describe('words of a rescoring', () => {
   });
 
   it('count', () => {
-    assert.deepEqual([countWords(0, 'place'), countWords(1, 'place')], ['0 places', '1 place']);
+    assert.deepEqual([countWords(0, 'rank'), countWords(1, 'rank')], ['0 ranks', '1 rank']);
   });
 });

@@ -24,8 +24,8 @@ export function noScoreWords(state: EvaluationState): string | null {
       : 'failed in validation';
 }
 
-/** A change of place as an arrow and how far, from the reader's view: up is better. Null: no place on one side. */
-export function placeChange(
+/** A change of rank as an arrow and how far, from the reader's view: up is better. Null: no rank on one side. */
+export function rankChange(
   before: number | null | undefined,
   after: number | null | undefined,
 ): { words: string; verdict: 'better' | 'worse' | 'same' } | null {

@@ -31,20 +31,20 @@ const EVALUATIONS = graphql(`
   }
 `);
 
-/** Every judging of a submission that was judged more than once: run again, or scored anew with a corrected problem. */
+/** Every evaluation of a submission that was judged more than once: run again, or scored anew with a corrected problem. */
 export function EvaluationHistory({ id, official }: { id: string; official: ScoreFormat }) {
   const { data, error, refetch } = useQuery(EVALUATIONS, { variables: { id }, fetchPolicy: 'cache-and-network' });
   const evaluations = data?.submission?.evaluations ?? [];
   if (error && evaluations.length === 0) {
-    return <ErrorBox error={error} title="Earlier judgings could not be read" onRetry={() => void refetch()} />;
+    return <ErrorBox error={error} title="Earlier evaluations could not be read" onRetry={() => void refetch()} />;
   }
   if (evaluations.length < 2) return null;
   return (
     <Stack gap="xs" mt="lg">
       <Title order={3} size="h4">
-        Judgings
+        Evaluations
       </Title>
-      <DataTable label="Judgings">
+      <DataTable label="Evaluations">
         <thead>
           <tr>
             <th scope="col">judged</th>
@@ -60,7 +60,7 @@ export function EvaluationHistory({ id, official }: { id: string; official: Scor
           {evaluations.map(({ id: key, state, isCurrent, createdAt, problemVersion, baggedScores }) => {
             const value = scoreValue(baggedScores, official.name, 'valid');
             return (
-              <tr key={key} data-testid="judging-row">
+              <tr key={key} data-testid="evaluation-row">
                 <th scope="row">
                   <TimeAgo at={createdAt} />
                 </th>
