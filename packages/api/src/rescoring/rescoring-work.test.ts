@@ -137,6 +137,22 @@ describe('rescoring as work', () => {
     await end('applyRescoring', id);
     await send(row.id, 1, rescored(0.75));
     assert.equal((await board(slug))[0].scores[0].value, 0.25);
+
+    // While it waits, only the attempt that is out counts.
+    on.test.worker.script.rescore = () => undefined;
+    const further = await scene();
+    await scored(await participant(further.slug), further.slug, 0.75);
+    const waiting = (await start(further.slug, further.two)).rescoring;
+    await eventually(async () => (await attemptsOf(waiting.id)).length === 1, 'the first attempt is taken');
+    const [silent] = await sql('select id from rescored_evaluation where rescoring_id = ?', [waiting.id]);
+    await send(silent?.id, 2, rescored(0.25));
+    assert.equal((await read(waiting.id)).state, 'COMPUTING');
+    await eventually(async () => {
+      await sweepLater();
+      return (await attemptsOf(waiting.id)).length >= 2;
+    }, 'the second attempt is taken');
+    await send(silent?.id, 1, rescored(0.25));
+    assert.equal((await read(waiting.id)).state, 'COMPUTING');
   });
 
   it('sends lost and unsent jobs again, and results that lack something', async () => {
