@@ -10,6 +10,7 @@ import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
 import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -70,6 +71,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     kits: openQueue(kitJobs, config.redis, listener),
     kitChecks: openQueue(kitCheckJobs, config.redis, listener),
     blends: openQueue(blendJobs, config.redis, listener),
+    rescores: openQueue(rescoreJobs, config.redis, listener),
     reports: openQueue(reports, config.redis, listener),
   };
   const store = new LocalArtifactStore(config.artifactsFolder);

@@ -16,8 +16,11 @@ import { Migration0004Scheduling } from './migrations/0004-scheduling.js';
 import { Migration0005ProcessLimit } from './migrations/0005-process-limit.js';
 import { Migration0006ShowsLogs } from './migrations/0006-shows-logs.js';
 import { Migration0007Blends } from './migrations/0007-blends.js';
+import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
+import { RescoredEvaluation } from './rescoring/rescored-evaluation.entity.js';
+import { Rescoring } from './rescoring/rescoring.entity.js';
 import { ScheduleClock } from './scheduling/schedule-clock.entity.js';
 import { ScheduleFlow } from './scheduling/schedule-flow.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
@@ -48,6 +51,8 @@ const entities = [
   ScheduleClock,
   Blend,
   BlendShare,
+  Rescoring,
+  RescoredEvaluation,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -73,6 +78,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0005-process-limit', class: Migration0005ProcessLimit },
         { name: '0006-shows-logs', class: Migration0006ShowsLogs },
         { name: '0007-blends', class: Migration0007Blends },
+        { name: '0009-rescoring', class: Migration0009Rescoring },
       ],
       emit: 'ts',
     },

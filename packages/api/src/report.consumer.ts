@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { applyBlendReport } from './blending/apply-blend-report.js';
 import { applyKitCheckReport } from './problems/apply-kit-check-report.js';
 import { applyKitReport } from './problems/apply-kit-report.js';
+import { applyRescoredReport } from './rescoring/apply-rescored-report.js';
 import type { Services } from './services.js';
 import { applyReports, type EvaluationReport } from './submissions/apply-report.js';
 import { findEvaluationIds } from './submissions/find-evaluation-ids.js';
@@ -52,6 +53,8 @@ async function handleOther(report: Exclude<Report, EvaluationReport>, deps: Repo
       return applyKitCheckReport(report, deps);
     case 'blend-ended':
       return applyBlendReport(report, deps);
+    case 'rescored':
+      return applyRescoredReport(report, deps);
     default:
       return assertNever(report);
   }

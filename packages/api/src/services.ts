@@ -7,6 +7,7 @@ import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
 import type { KitCheckJob } from '@databoard/shared/queues/kit-check-jobs';
 import type { KitJob } from '@databoard/shared/queues/kit-jobs';
 import type { Report } from '@databoard/shared/queues/reports';
+import type { RescoreJob } from '@databoard/shared/queues/rescore-jobs';
 import type { RateLimits } from './auth/rate-limits.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
@@ -26,6 +27,7 @@ export interface Queues {
   kits: Queue<KitJob>;
   kitChecks: Queue<KitCheckJob>;
   blends: Queue<BlendJob>;
+  rescores: Queue<RescoreJob>;
   reports: Queue<Report[]>;
 }
 

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sweepBlends } from './blending/sweep-blends.js';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
+import { sweepRescorings } from './rescoring/sweep-rescorings.js';
 import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import type { Services } from './services.js';
 import { sweepBags } from './submissions/sweep-bags.js';
@@ -18,6 +19,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await sweepKits(deps);
   await sweepKitChecks(deps);
   await sweepBlends(deps);
+  await sweepRescorings(deps);
 }
 
 /** Sweeps now and every so many seconds, one sweep at a time. Returns how to stop, which waits for none. */

@@ -53,7 +53,8 @@ export async function runFold(
   });
 }
 
-function badPredictions(result: Extract<ScoringResult, { kind: 'bad-predictions' }>): SubmissionFailure {
+/** The failure of a submission whose predictions cannot be scored. */
+export function badPredictions(result: Extract<ScoringResult, { kind: 'bad-predictions' }>): SubmissionFailure {
   return {
     state: result.step === 'test' ? 'TESTING_ERROR' : 'VALIDATING_ERROR',
     reason: 'BAD_PREDICTIONS',

@@ -16,6 +16,7 @@ import { foldJobs, type ProblemReference } from '@databoard/shared/queues/fold-j
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type Report, reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
 import { kitsFolder } from './testing/open-workshop.js';
 import { storeFolders } from './zoo/store-folder.js';
@@ -36,6 +37,7 @@ describe('a worker on Redis', function () {
     kits: Open<typeof kitJobs>;
     blends: Open<typeof blendJobs>;
     kitChecks: Open<typeof kitCheckJobs>;
+    rescores: Open<typeof rescoreJobs>;
     reports: Open<typeof reports>;
   };
   type Open<T extends Parameters<typeof openQueue>[0]> = ReturnType<typeof openQueue<T['schema']>>;
@@ -91,6 +93,7 @@ describe('a worker on Redis', function () {
       kits: openQueue(kitJobs, redis, unexpected),
       blends: openQueue(blendJobs, redis, unexpected),
       kitChecks: openQueue(kitCheckJobs, redis, unexpected),
+      rescores: openQueue(rescoreJobs, redis, unexpected),
       reports: openQueue(reports, redis, unexpected),
     };
     queues.reports.process(10, async (batch) => void arrived.push(...batch));
@@ -102,7 +105,7 @@ describe('a worker on Redis', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('describes a kit, scores a fold, bags an evaluation, and reports each under its own id and attempt', async () => {
+  it('describes a kit, scores a fold, bags and rescores an evaluation, and reports each under its own id and attempt', async () => {
     const problemVersionId = randomUUID();
     await queues.kits.send({ problemVersionId, attempt: 3, problem: await problem() });
     const described = await reportOf(problemVersionId);
@@ -138,6 +141,14 @@ describe('a worker on Redis', function () {
     await queues.blends.send({ blendId: lostId, attempt: 1, candidates: ['0'.repeat(64)], ...rule });
     const faulty = await reportOf(lostId);
     assert.ok(faulty.kind === 'blend-ended' && faulty.outcome.kind === 'platform-failed', JSON.stringify(faulty));
+    const rescoredEvaluationId = randomUUID();
+    await queues.rescores.send({ rescoredEvaluationId, attempt: 2, problem: await problem(), folds });
+    const rescored = await reportOf(rescoredEvaluationId);
+    assert.ok(rescored.kind === 'rescored' && rescored.outcome.kind === 'rescored', JSON.stringify(rescored));
+    assert.deepEqual([rescored.attempt, rescored.worker], [2, 'tested']);
+    assert.deepEqual(rescored.outcome.result.bagged, bagged.outcome.scores);
+    const [sameFold] = rescored.outcome.result.folds;
+    assert.deepEqual(sameFold, { kind: 'scored', scores: scored.outcome.scores });
   });
 
   it('checks a kit, while submissions to it and other kits do not wait', async () => {

@@ -9,6 +9,7 @@ import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
 import { consumeBagJob } from './bag-job.consumer.js';
 import { consumeBlendJob } from './blend-job.consumer.js';
@@ -17,6 +18,7 @@ import { consumeFoldJob, type FoldConsumerDependencies } from './fold-job.consum
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
 import { openOutbox } from './outbox.js';
+import { consumeRescoreJob } from './rescore-job.consumer.js';
 import { createRunningFolds } from './running-folds.js';
 import { removeLeftovers } from './runtime/leftovers.js';
 import { openProblemRuntimes } from './runtime/problem-runtimes.js';
@@ -31,6 +33,8 @@ const otherJobsAtOnce = 2;
 const kitChecksAtOnce = 1;
 /** A blend keeps the scorer busy, which others wait for, and holds a fold of all submissions. */
 const blendsAtOnce = 1;
+/** Nobody waits for a rescoring: it takes no more than a core from those who have submitted. */
+const rescoresAtOnce = 1;
 
 /** Composes a worker and starts to take jobs. `close` stops taking, gives running folds a while, and ends every process. */
 export async function startWorker(config: Config, log: Log): Promise<{ close: () => Promise<void> }> {
@@ -55,7 +59,8 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   const kits = openQueue(kitJobs, config.redis, listener);
   const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
   const blends = openQueue(blendJobs, config.redis, listener);
-  const inboxes = [folds, bags, kits, kitChecks, blends];
+  const rescores = openQueue(rescoreJobs, config.redis, listener);
+  const inboxes = [folds, bags, kits, kitChecks, blends, rescores];
   const stop = new AbortController();
   const running = createRunningFolds(stop.signal);
   const cancelListener = listenForCancelled(config.redis, {
@@ -78,6 +83,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   kits.process(otherJobsAtOnce, (job) => consumeKitJob(job, dependencies));
   kitChecks.process(kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies));
   blends.process(blendsAtOnce, (job) => consumeBlendJob(job, dependencies));
+  rescores.process(rescoresAtOnce, (job) => consumeRescoreJob(job, dependencies));
   log.info({ worker: config.name, slots, isolation, python: python.executable }, 'taking jobs');
 
   return {

@@ -10,7 +10,9 @@ import { ParticipationResolver } from '../events/participation.resolver.js';
 import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
+import { EventRescoringsResolver, RescoringResolver } from '../rescoring/rescoring.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
+import { EvaluationHistoryResolver, EvaluationVersionResolver } from '../submissions/evaluation-history.resolver.js';
 import { FoldLogResolver } from '../submissions/fold-log.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
@@ -33,6 +35,10 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   LeaderboardResolver,
   EventBlendResolver,
   BlendResolver,
+  EvaluationHistoryResolver,
+  EvaluationVersionResolver,
+  RescoringResolver,
+  EventRescoringsResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

@@ -5,6 +5,7 @@ import { findBlends } from '../blending/blend.queries.js';
 import { countActivity, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
 import { findVersions } from '../problems/problem.queries.js';
+import { countRescored } from '../rescoring/rescoring.queries.js';
 import {
   findCurrentEvaluations,
   findFoldRuns,
@@ -33,6 +34,7 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
   currentEvaluation: loader((submissionIds) => findCurrentEvaluations(em, submissionIds), null),
   foldRuns: loader((evaluationIds) => findFoldRuns(em, evaluationIds), []),
   scores: loader((evaluationIds) => findScores(em, evaluationIds), []),
+  rescored: loader((rescoringIds) => countRescored(em, rescoringIds), { waiting: 0, done: 0, failed: 0 }),
   validationScores: loader((evaluationIds) => findValidationScores(em, evaluationIds), []),
 });
 export type Loaders = ReturnType<typeof createLoaders>;

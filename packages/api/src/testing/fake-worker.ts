@@ -10,6 +10,8 @@ import { type FoldJob, foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { type KitCheckJob, kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { type KitJob, kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type KitCheckOutcome, type KitOutcome, type Report, reports } from '@databoard/shared/queues/reports';
+import { type RescoreJob, rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
+import type { RescoringOutcome } from '@databoard/shared/rescored-evaluation';
 
 /** What a fake worker makes of its jobs. Undefined means it reports nothing, as if it had died. */
 export interface Script {
@@ -18,6 +20,7 @@ export interface Script {
   kit(job: KitJob): KitOutcome | undefined;
   kitCheck(job: KitCheckJob): KitCheckOutcome | undefined | Promise<KitCheckOutcome | undefined>;
   blend(job: BlendJob): BlendOutcome | undefined | Promise<BlendOutcome | undefined>;
+  rescore(job: RescoreJob): RescoringOutcome | undefined | Promise<RescoringOutcome | undefined>;
 }
 
 export const description: ProblemDescription = {
@@ -41,6 +44,8 @@ export const description: ProblemDescription = {
   sampleSubmissions: ['other', 'starting_kit'],
   environment: { python: '3.11.2' },
   warnings: [],
+  featuresDigest: createHash('sha256').update('features').digest('hex'),
+  foldsDigest: createHash('sha256').update('folds').digest('hex'),
 };
 
 const anyDigest = createHash('sha256').update('predictions').digest('hex');
@@ -80,6 +85,15 @@ export const blended = (first: number[], second: number[], value = 0.95): BlendO
   combined: scoresOf(value).filter(({ step }) => step !== 'train'),
   foldwiseBest: scoresOf(value - 0.05).filter(({ step }) => step !== 'train'),
   seconds: 0.01,
+});
+
+/** Every fold and the bag under another version. */
+export const rescored = (value: number, folds = 2): RescoringOutcome => ({
+  kind: 'rescored',
+  result: {
+    folds: Array.from({ length: folds }, () => ({ kind: 'scored', scores: scoresOf(value) })),
+    bagged: scoresOf(value).filter(({ step }) => step !== 'train'),
+  },
 });
 
 const checkedRun = (scores: CheckedScore[]) => ({ scores, failedFold: null, message: null });
@@ -132,10 +146,12 @@ export class FakeWorker {
     kit: () => ({ kind: 'described', description }),
     kitCheck: () => checkedKit,
     blend: () => blended([0], [0]),
+    rescore: ({ folds }) => rescored(0.5, folds.length),
   };
   readonly jobs: (FoldJob | BagJob | KitJob)[] = [];
   readonly kitChecks: KitCheckJob[] = [];
   readonly blends: BlendJob[] = [];
+  readonly rescores: RescoreJob[] = [];
   readonly arrivals: number[] = [];
   /** One report a message; a real worker sends what it has ready together. */
   readonly reports;
@@ -157,6 +173,7 @@ export class FakeWorker {
       kits: openQueue(kitJobs, redis, ignore),
       kitChecks: openQueue(kitCheckJobs, redis, ignore),
       blends: openQueue(blendJobs, redis, ignore),
+      rescores: openQueue(rescoreJobs, redis, ignore),
     };
   }
 
@@ -196,14 +213,20 @@ export class FakeWorker {
       const { blendId, attempt } = job;
       if (outcome) await this.reports.send({ kind: 'blend-ended', blendId, attempt, worker, outcome });
     });
+    this.queues.rescores.process(1, async (job) => {
+      this.rescores.push(job);
+      const outcome = await this.script.rescore(job);
+      const { rescoredEvaluationId, attempt } = job;
+      if (outcome) await this.reports.send({ kind: 'rescored', rescoredEvaluationId, attempt, worker, outcome });
+    });
     return this;
   }
 
   /** Another worker beside this one, as if this one hung for good; it shares script and record. */
   takeOver(): void {
     const successor = new FakeWorker(this.redis);
-    const { script, jobs, kitChecks, blends, arrivals } = this;
-    Object.assign(successor, { script, jobs, kitChecks, blends, arrivals });
+    const { script, jobs, kitChecks, blends, rescores, arrivals } = this;
+    Object.assign(successor, { script, jobs, kitChecks, blends, rescores, arrivals });
     this.successor = successor.start();
   }
 

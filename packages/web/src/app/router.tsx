@@ -2,7 +2,15 @@ import { createBrowserRouter } from 'react-router';
 import { EventListPage } from '../features/events/EventListPage.tsx';
 import { EventRoute } from './EventRoute.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { LeaderboardPage, MySubmissionsPage, OverviewPage, SignInPage, SignUpPage, SubmitPage } from './pages.tsx';
+import {
+  LeaderboardPage,
+  MySubmissionsPage,
+  OverviewPage,
+  RescoringPage,
+  SignInPage,
+  SignUpPage,
+  SubmitPage,
+} from './pages.tsx';
 import { RouteError } from './RouteError.tsx';
 import { Shell } from './Shell.tsx';
 import { SubmissionRoute } from './SubmissionRoute.tsx';
@@ -27,6 +35,7 @@ export const router = createBrowserRouter([
               { path: 'submit', element: <SubmitPage /> },
               { path: 'submissions', element: <MySubmissionsPage /> },
               { path: 'leaderboard', element: <LeaderboardPage /> },
+              { path: 'rescoring', element: <RescoringPage /> },
             ],
           },
           { path: '/submissions/:id', element: <SubmissionRoute /> },

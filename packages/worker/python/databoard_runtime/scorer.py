@@ -24,6 +24,7 @@ from .kit_check import NotAvailable, constant_scores, targets
 from .masking import CannotMask, permute, seed_of
 from .predictions import BadPredictions
 from .repeated_rows import repeated_rows
+from .row_digests import row_digests
 from .scoring import Scoring
 from .seccomp import fold_filter
 from .telling_columns import telling_columns
@@ -66,7 +67,7 @@ class Scorer:
             self._problem, self._data = problem, KitData(problem, kit, options.data, options.data_label)
         self._scoring = Scoring(problem, self._data)
         self._blending = Blending(problem, self._data, self._scoring)
-        description = describe(problem, self._data, kit, options.environment)
+        description = {**describe(problem, self._data, kit, options.environment), **row_digests(self._data)}
         check_paths_in_features(self._data, options)
         call_kit(kit, 'The training labels do not fit Predictions', self._scoring.truth, 'valid')
         if self._data.has_test:
