@@ -12,6 +12,7 @@ const NEEDS = {
   start: STACK,
   dev: STACK,
   bench: [redis, bubblewrap, python],
+  chaos: [redisForTests, bubblewrap, python],
   zoo: [redis, bubblewrap, python],
   test: [redisForTests, bubblewrap, python, kitLibrariesForTests, pythonVenvForTests, chromium],
 };

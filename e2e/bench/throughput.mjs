@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { openBenchEvent, readSample } from '../../packages/worker/dist/bench/bench-event.js';
+import { request } from '../../packages/worker/dist/cli/graphql-request.js';
+import { root } from '../../scripts/root.mjs';
+import { barePerMinute, warmBarePerMinute } from './bare-throughput.mjs';
+import { fillBoard } from './fill-board.mjs';
+import { cpuSecondsOf, groupProcesses } from './processes.mjs';
+import { forEachOf, joinTeams, submitAs } from './teams.mjs';
+
+const POLL_MS = 200;
+const BARE_PROCESSES = 8; // before the run and again after it: a shared machine changes its speed
+const SUBMITS_AT_ONCE = 8;
+const COUNTS = `select e.state, count(*)::int as count from evaluation e join submission s on s.id = e.submission_id
+  where s.name like 'bench-%' group by e.state`;
+
+const BOARD = 'query ($slug: String!) { event(slug: $slug) { leaderboard { rows { id } } } }';
+
+const round = (value) => Math.round(value * 100) / 100;
+
+/** How many submissions per minute the whole platform scores, next to bare Python in the same run. */
+export async function run({ stack, token, args, log }) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      kit: { type: 'string', default: path.join(root, 'kits', 'iris') },
+      submission: { type: 'string', default: 'starting_kit' },
+      submissions: { type: 'string', default: '200' },
+      teams: { type: 'string', default: '40' },
+      board: { type: 'string', default: '0' },
+      json: { type: 'boolean' },
+    },
+  });
+  const [submissions, teamCount, board] = [values.submissions, values.teams, values.board].map(Number);
+  const kit = path.resolve(values.kit);
+  const python = stack.env.PYTHON;
+  const api = stack.apiUrl;
+  log(`Publishing ${kit}, signing ${teamCount} teams up`);
+  const eventSlug = await openBenchEvent({ api, adminToken: token, python }, kit);
+  const files = await readSample(kit, values.submission);
+  const teams = await joinTeams(api, eventSlug, teamCount);
+  const database = new pg.Client(stack.env.DATABASE_URL);
+  await database.connect();
+  const stateCounts = async (statement = COUNTS) =>
+    Object.fromEntries((await database.query(statement)).rows.map(({ state, count }) => [state, count]));
+  const isGoingOn = (counts) => ['NEW', 'RUNNING', 'BAGGING'].some((state) => counts[state] > 0);
+
+  const warmUp = await submitAs(teams[0], eventSlug, files, 'warm-up');
+  while (isGoingOn(await stateCounts('select state, count(*)::int as count from evaluation group by state')))
+    await sleep(POLL_MS);
+  if (board > 0) {
+    log(`Filling the board with ${board} scored submissions`);
+    await fillBoard(database, warmUp.id, board);
+  }
+  const bare = async () => barePerMinute(python, kit, values.submission, BARE_PROCESSES);
+  log('The same folds bare: a fresh Python per submission, two at a time; then two with everything imported');
+  const before = { bare: await bare(), warm: await warmBarePerMinute(python, kit, values.submission) };
+
+  log(`${submissions} submissions of ${teamCount} teams`);
+  const cpuBefore = cpuSecondsOf(groupProcesses(stack));
+  const start = performance.now();
+  const turns = Array.from({ length: submissions }, (_, index) => teams[index % teamCount]);
+  let submitSeconds;
+  const submitted = forEachOf(turns, SUBMITS_AT_ONCE, (team) => submitAs(team, eventSlug, files)).then(() => {
+    submitSeconds = (performance.now() - start) / 1000;
+  });
+  submitted.catch(() => {}); // awaited below
+  let states = {};
+  while (submitSeconds === undefined || isGoingOn(states)) {
+    await Promise.race([submitted, sleep(POLL_MS)]); // throws when the platform refuses
+    await sleep(submitSeconds === undefined ? 0 : POLL_MS);
+    states = await stateCounts();
+    log(JSON.stringify(states));
+  }
+  const minutes = (performance.now() - start) / 60_000;
+  const cpuAfter = cpuSecondsOf(groupProcesses(stack));
+  const folds = await database.query('select count(*)::int as count from fold_run where attempt > 1');
+  const after = { bare: await bare(), warm: await warmBarePerMinute(python, kit, values.submission) };
+  await database.end();
+  const { event } = await request({ api }, BOARD, { slug: eventSlug });
+
+  const perMinute = (states.SCORED ?? 0) / minutes;
+  const [bareMean, warmMean] = ['bare', 'warm'].map((key) => (before[key] + after[key]) / 2);
+  return {
+    kit: path.basename(kit),
+    submission: values.submission,
+    submissions,
+    teams: teamCount,
+    board,
+    perMinute: round(perMinute),
+    barePerMinute: round(bareMean),
+    ratioToBare: round(perMinute / bareMean),
+    warmBarePerMinute: round(warmMean),
+    ratioToWarmBare: round(perMinute / warmMean),
+    seconds: round(minutes * 60),
+    submitSeconds: round(submitSeconds),
+    states,
+    boardRows: event.leaderboard.rows.length,
+    foldsTriedAgain: folds.rows[0].count,
+    cpuSeconds: Object.fromEntries(Object.keys(cpuAfter).map((key) => [key, round(cpuAfter[key] - cpuBefore[key])])),
+  };
+}
