@@ -16,9 +16,7 @@ export async function barePerMinute(python, kit, submission, processes) {
 
 /** The same of two processes that have everything imported and the data read: what the machine itself can do. */
 export async function warmBarePerMinute(python, kit, submission) {
-  const sides = await Promise.all(
-    Array.from({ length: AT_ONCE }, () => runBare(python, kit, submission, WARM_RUNS)),
-  );
+  const sides = await Promise.all(Array.from({ length: AT_ONCE }, () => runBare(python, kit, submission, WARM_RUNS)));
   const perMinute = ({ runsMs }) => (runsMs.length * 60_000) / runsMs.reduce((sum, ms) => sum + ms, 0);
   return sides.map(perMinute).reduce((sum, each) => sum + each, 0);
 }

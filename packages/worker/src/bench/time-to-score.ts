@@ -61,7 +61,9 @@ console.log(
     bareMs: roundMs(bareMs),
     ratioToBare: Math.round((medianMs / bareMs) * 100) / 100,
     coldFirstMs: roundMs(coldFirstMs),
-    coldFirst: isWorkerFresh ? 'the first submission after a restart of the worker' : 'the first submission of this run',
+    coldFirst: isWorkerFresh
+      ? 'the first submission after a restart of the worker'
+      : 'the first submission of this run',
     runsMs: times.map(roundMs),
   }),
 );

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { root } from '../../scripts/root.mjs';
+import { openEvent, publishKit, signInAsNewAdmin } from '../platform.mjs';
+import { joinTeams, submitPlan } from './clients.mjs';
+import { disturb } from './disturb.mjs';
+import { EVENTS, makePlan, TIMEOUT_SECONDS } from './plan.mjs';
+import { startPlatform } from './platform.mjs';
+import { openRecord } from './record.mjs';
+import { judge } from './verdict.mjs';
+
+const KIT = path.join(root, 'kits', 'iris');
+const POLL_MS = 500;
+/** How long what was disturbed may take to settle once it is left alone. */
+const SETTLE_SECONDS = 120;
+/** Late reports of lost attempts may still come in after the last end. */
+const LATE_MS = 3000;
+
+/** The sizes of a run. `spreadSeconds`: the time over which submissions arrive. */
+export const SIZES = {
+  full: { submissions: 500, teams: 40, spreadSeconds: 150, killSeconds: 5, disturbSeconds: 8, limitSeconds: 1800 },
+  short: { submissions: 40, teams: 10, spreadSeconds: 20, killSeconds: 4, disturbSeconds: 2, limitSeconds: 60 },
+};
+
+/** Submits the plan to a fresh platform and waits for its end, with `during` going on meanwhile. */
+async function runPlan(plan, { size, platformSettings, onPlatform, log, during }) {
+  const platform = await startPlatform({ ...platformSettings, log });
+  onPlatform(platform);
+  const record = openRecord(platform.databaseUrl);
+  try {
+    const admin = await signInAsNewAdmin(platform);
+    const version = await publishKit(platform, admin, KIT);
+    if (version.state !== 'READY') throw new Error(`The kit was refused: ${version.refusalMessage}`);
+    for (const slug of Object.values(EVENTS))
+      await openEvent(admin, version, slug, { foldTimeoutSeconds: TIMEOUT_SECONDS[slug] });
+    const teams = await joinTeams(platform.apiUrl, Object.values(EVENTS), size.teams);
+    await record.watch();
+
+    log(`${plan.length} submissions of ${size.teams} teams`);
+    const start = Date.now();
+    const seconds = () => Math.round((Date.now() - start) / 100) / 10;
+    const disturbances = during?.(platform);
+    const submitting = { done: false };
+    const submitted = submitPlan(plan, teams, platform.apiUrls, during ? size.spreadSeconds : 0);
+    submitted.then(
+      () => (submitting.done = true),
+      (error) => log(`Submitting: ${error.message}`),
+    );
+    const waitUntil = async (limitSeconds) => {
+      for (let told = 0; seconds() < limitSeconds; await sleep(POLL_MS)) {
+        const progress = await record.progress();
+        if (submitting.done && progress?.unfinished === 0) return true;
+        if (progress && seconds() - told > 10) {
+          told = seconds();
+          log(`${told} s: ${progress.submissions} submitted, ${progress.unfinished} going on`);
+        }
+      }
+      return false;
+    };
+    let isEnded = await waitUntil(size.limitSeconds);
+    const disturbedSeconds = seconds();
+    const disturbed = await disturbances?.stop();
+    isEnded ||= await waitUntil(seconds() + SETTLE_SECONDS);
+    const endedSeconds = seconds();
+    await sleep(LATE_MS);
+    const { retries } = isEnded ? await submitted : { retries: null };
+    return {
+      ...(await record.read()),
+      seconds: endedSeconds,
+      disturbedSeconds,
+      disturbed,
+      retries,
+      surprises: platform.surprises,
+    };
+  } finally {
+    await record.close();
+    await platform.stop();
+  }
+}
+
+/**
+ * The same submissions twice, each time on a fresh platform: left in peace, and disturbed. Answers with the verdict.
+ * `onPlatform` hears of each platform as it starts, so that the caller can stop it.
+ */
+export async function runChaos({ size, seed, workers, slots, settings, log, onPlatform = () => {} }) {
+  const plan = makePlan({ seed, ...size });
+  const platformSettings = { workers, slots, settings };
+  const shared = { size, platformSettings, onPlatform };
+  log(`Seed ${seed}. First in peace`);
+  const calm = await runPlan(plan, { ...shared, log: (line) => log(`calm: ${line}`) });
+  log(`In peace it took ${calm.seconds} s. Now disturbed`);
+  const { killSeconds, disturbSeconds } = size;
+  const during = (platform) => disturb(platform, { seed, killSeconds, disturbSeconds, log });
+  const record = await runPlan(plan, { ...shared, log, during });
+  return {
+    seed,
+    submissions: plan.length,
+    teams: size.teams,
+    workers,
+    ...judge(plan, record, calm),
+    calmSeconds: calm.seconds,
+    seconds: record.seconds,
+    disturbedSeconds: record.disturbedSeconds,
+    disturbances: record.disturbed,
+    submitRetries: record.retries,
+    surprises: record.surprises,
+    calmSurprises: calm.surprises,
+  };
+}
