@@ -5,7 +5,6 @@ import { runChaos, SIZES } from './chaos/chaos-run.mjs';
 import { hostsTrouble } from './chaos/hosts.mjs';
 
 const NUMBERS = { submissions: 'submissions', teams: 'teams', kill: 'killSeconds', disturb: 'disturbSeconds' };
-const S3 = ['ARTIFACTS_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
 
 /** Runs what the arguments ask for; answers with the exit code. `onPlatform` hears of each platform to stop. */
 export async function chaos(args, { log, onPlatform }) {
@@ -34,11 +33,8 @@ export async function chaos(args, { log, onPlatform }) {
   );
   const size = { ...SIZES[values.short ? 'short' : 'full'], ...Object.fromEntries(given) };
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
-  const missing = values.s3 ? S3.filter((name) => !process.env[name]) : [];
-  if (missing.length > 0) throw new Error(`--s3 needs ${missing.join(', ')} in the environment.`);
-  const settings = values.s3 ? { ARTIFACTS_DIR: '' } : {};
   const [workers, slots] = [values.workers, values.slots].map(Number);
-  const result = await runChaos({ size, seed, workers, slots, settings, log, onPlatform });
+  const result = await runChaos({ size, seed, workers, slots, s3: values.s3, log, onPlatform });
   for (const { name, kind, fault } of result.wrong) log(`${name} (${kind}) ${fault}`);
   console.log(JSON.stringify({ bench: 'chaos', s3: values.s3 === true, ...result }));
   return result.good ? 0 : 1;

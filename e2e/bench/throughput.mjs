@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { openBenchEvent, readSample } from '../../packages/worker/dist/bench/bench-event.js';
 import { request } from '../../packages/worker/dist/cli/graphql-request.js';
 import { root } from '../../scripts/root.mjs';
 import { barePerMinute, warmBarePerMinute } from './bare-throughput.mjs';
 import { fillBoard } from './fill-board.mjs';
+import { openDatabase } from './open-database.mjs';
 import { cpuSecondsOf, groupProcesses } from './processes.mjs';
 import { forEachOf, joinTeams, submitAs } from './teams.mjs';
 
@@ -41,8 +41,7 @@ export async function run({ stack, token, args, log }) {
   const eventSlug = await openBenchEvent({ api, adminToken: token, python }, kit);
   const files = await readSample(kit, values.submission);
   const teams = await joinTeams(api, eventSlug, teamCount);
-  const database = new pg.Client(stack.env.DATABASE_URL);
-  await database.connect();
+  const database = await openDatabase(stack.env.DATABASE_URL);
   const stateCounts = async (statement = COUNTS) =>
     Object.fromEntries((await database.query(statement)).rows.map(({ state, count }) => [state, count]));
   const isGoingOn = (counts) => ['NEW', 'RUNNING', 'BAGGING'].some((state) => counts[state] > 0);

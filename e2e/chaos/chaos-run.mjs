@@ -19,7 +19,7 @@ const LATE_MS = 3000;
 /** The sizes of a run. `spreadSeconds`: the time over which submissions arrive. */
 export const SIZES = {
   full: { submissions: 500, teams: 40, spreadSeconds: 150, killSeconds: 5, disturbSeconds: 8, limitSeconds: 1800 },
-  short: { submissions: 40, teams: 10, spreadSeconds: 20, killSeconds: 4, disturbSeconds: 2, limitSeconds: 60 },
+  short: { submissions: 40, teams: 10, spreadSeconds: 20, killSeconds: 5, disturbSeconds: 3, limitSeconds: 45 },
 };
 
 /** Submits the plan to a fresh platform and waits for its end, with `during` going on meanwhile. */
@@ -82,9 +82,9 @@ async function runPlan(plan, { size, platformSettings, onPlatform, log, during }
  * The same submissions twice, each time on a fresh platform: left in peace, and disturbed. Answers with the verdict.
  * `onPlatform` hears of each platform as it starts, so that the caller can stop it.
  */
-export async function runChaos({ size, seed, workers, slots, settings, log, onPlatform = () => {} }) {
+export async function runChaos({ size, seed, workers, slots, s3, log, onPlatform = () => {} }) {
   const plan = makePlan({ seed, ...size });
-  const platformSettings = { workers, slots, settings };
+  const platformSettings = { workers, slots, s3 };
   const shared = { size, platformSettings, onPlatform };
   log(`Seed ${seed}. First in peace`);
   const calm = await runPlan(plan, { ...shared, log: (line) => log(`calm: ${line}`) });

@@ -13,6 +13,7 @@ import { startRedis } from '../../scripts/services/redis.mjs';
 import { findPython } from '../../scripts/setup/python.mjs';
 import { ENTRIES } from '../../scripts/stack.mjs';
 import { createHosts } from './hosts.mjs';
+import { startS3 } from './s3-server.mjs';
 
 const API_COUNT = 2;
 const AGAIN_AFTER_MS = 1000;
@@ -25,10 +26,11 @@ const isUp = (url) =>
 
 /**
  * The whole platform on several hosts, played by network namespaces: a worker on each with folders of its own; PostgreSQL,
- * Redis and two api processes on this side. PostgreSQL and Redis keep what they promise to keep. A process that ends by
+ * Redis and two api processes on this side. Artifacts are in a folder, which network namespaces share, or with `s3` in a
+ * bucket. PostgreSQL and Redis keep what they promise to keep. A process that ends by
  * itself is noted in `surprises` and started again, as a supervisor would.
  */
-export async function startPlatform({ workers, slots, settings = {}, log }) {
+export async function startPlatform({ workers, slots, s3 = false, log }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'chaos-'));
   const guard = startGuard();
   guard.removeFolder(folder);
@@ -77,6 +79,7 @@ export async function startPlatform({ workers, slots, settings = {}, log }) {
     const base = { dataDir: folder, ephemeral: false, guard, log: () => {} };
     services.postgres = await startPostgres(base);
     services.redis = await startRedis({ ...base, host: hosts.address });
+    if (s3) services.s3 = await startS3({ address: hosts.address, folder });
     const databaseUrl = services.postgres.url;
     const redisUrl = services.redis.url;
     const ports = { postgres: Number(new URL(databaseUrl).port), redis: Number(new URL(redisUrl).port) };
@@ -90,7 +93,7 @@ export async function startPlatform({ workers, slots, settings = {}, log }) {
       HOST: hosts.address,
       LOG_LEVEL: process.env.E2E_LOG_LEVEL ?? 'warn',
       SIGN_UPS_PER_HOUR: '1000000',
-      ...settings,
+      ...services.s3?.settings,
     };
     const migrated = await runCommand(node, [ENTRIES.migrate], { env });
     if (migrated.code !== 0) throw new Error(migrated.output);
