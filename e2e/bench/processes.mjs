@@ -46,8 +46,7 @@ export function descendants(processes, root) {
 
 /**
  * The stack's processes by what they are for: `api`, `worker` (Node alone), `python` (everything below the workers: sandboxed
- * code, supervisors, scorers), `postgres`, `redis`, and `bench`, this process. A group lists `roots`, counted with what they
- * have reaped unless `isAlone`, and `all`.
+ * code, supervisors, scorers), `postgres`, `redis`, and `bench`, this process.
  */
 export function groupProcesses({ running, services }, processes = readProcesses()) {
   const rooted = (pids) => {
