@@ -57,6 +57,7 @@ try {
   // A benchmark brings many participants from one address, and waits for what the processes say when they are at work.
   const settings = { LOG_LEVEL: 'info', SIGN_UPS_PER_HOUR: '1000000', TMPDIR: temporary };
   stack = await startStack({ logLevel: 'error', log, settings, print: (line) => process.stderr.write(line) });
+  stack.services.guard.removeFolder(temporary);
   const { token } = await admitAdmin(stack);
   await end(await (existsSync(client) ? runClient(client, token) : runInside(inside, token)));
 } catch (error) {
