@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { commandLine } from '../../scripts/services/processes.mjs';
 
+const SCORER = 'databoard_runtime.scorer';
 // Linux counts processor time in hundredths of a second for everyone, whatever the kernel's own clock.
 const TICKS_PER_SECOND = 100;
 
@@ -45,20 +47,25 @@ export function descendants(processes, root) {
 }
 
 /**
- * The stack's processes by what they are for: `api`, `worker` (Node alone), `python` (everything below the workers: sandboxed
- * code, supervisors, scorers), `postgres`, `redis`, and `bench`, this process.
+ * The stack's processes by what they are for: `api`, `worker` (Node alone), `scorer`, `python` (everything else below the
+ * workers: fork servers, supervisors, sandboxed code), `postgres`, `redis`, and `bench`, this process.
  */
-export function groupProcesses({ running, services }, processes = readProcesses()) {
+export function groupProcesses({ running, services }, processes = readProcesses(), commandLineOf = commandLine) {
   const rooted = (pids) => {
     const roots = pids.flatMap((pid) => processes.get(pid) ?? []);
     return [...roots, ...roots.flatMap(({ pid }) => descendants(processes, pid))];
   };
   const pidsOf = (kind) => [...running].filter(([name]) => name.startsWith(kind)).map(([, one]) => one.pid);
   const workers = pidsOf('worker').flatMap((pid) => processes.get(pid) ?? []);
+  const below = Object.groupBy(
+    workers.flatMap(({ pid }) => descendants(processes, pid)),
+    ({ pid }) => (commandLineOf(pid).includes(SCORER) ? 'scorer' : 'python'),
+  );
   return {
     api: rooted(pidsOf('api')),
     worker: workers,
-    python: workers.flatMap(({ pid }) => descendants(processes, pid)),
+    scorer: below.scorer ?? [],
+    python: below.python ?? [],
     postgres: rooted([services.pids.postgres]),
     redis: rooted([services.pids.redis]),
     bench: [processes.get(process.pid)],
@@ -74,6 +81,7 @@ export function cpuSecondsOf(groups) {
   return {
     api: total(groups.api),
     worker: sum(groups.worker.map(({ own }) => own)),
+    scorer: total(groups.scorer),
     python: total(groups.python) + reapedByWorkers,
     postgres: total(groups.postgres),
     redis: total(groups.redis),

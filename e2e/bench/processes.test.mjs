@@ -20,6 +20,7 @@ describe('processes of a stack', () => {
       stat(20, 1, 'node', [200, 100, 1000, 0]),
       stat(21, 20, 'bwrap', [0, 0, 100, 0]),
       stat(22, 21, 'python3', [50, 50, 0, 0]),
+      stat(23, 20, 'bwrap', [30, 0, 0, 0]),
       stat(30, 1, 'postgres', [0, 100, 200, 0]),
       stat(31, 30, 'postgres', [0, 100, 0, 0]),
       stat(40, 1, 'redis-server', [70, 0, 0, 0]),
@@ -32,17 +33,20 @@ describe('processes of a stack', () => {
       ]),
       services: { pids: { postgres: 30, redis: 40 } },
     };
-    const groups = groupProcesses(stack, new Map(all.map((each) => [each.pid, each])));
+    const groups = groupProcesses(stack, new Map(all.map((each) => [each.pid, each])), (pid) =>
+      pid === 23 ? 'bwrap … -m databoard_runtime.scorer' : '',
+    );
     const pids = Object.fromEntries(Object.entries(groups).map(([name, some]) => [name, some.map(({ pid }) => pid)]));
     assert.deepEqual(pids, {
       api: [10],
       worker: [20],
+      scorer: [23],
       python: [21, 22],
       postgres: [30, 31],
       redis: [40],
       bench: [process.pid],
     });
-    const seconds = { api: 1, worker: 3, python: 12, postgres: 4, redis: 0.7, bench: 0.1 };
+    const seconds = { api: 1, worker: 3, scorer: 0.3, python: 12, postgres: 4, redis: 0.7, bench: 0.1 };
     assert.deepEqual(cpuSecondsOf(groups), seconds);
   });
 

@@ -77,6 +77,7 @@ function anonymousMiB(processes) {
 /** Everything that must stay flat, now; what has its key in `ALLOWED_GROWTH`. */
 export async function readFigures({ stack, database, redis, temporary }) {
   const groups = groupProcesses(stack);
+  const python = [...groups.python, ...groups.scorer];
   const temporaryFolder = measureFolder(temporary);
   const workerFolder = measureFolder(stack.env.WORKER_DIR);
   const usedMemory = Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1] ?? 0);
@@ -86,12 +87,12 @@ export async function readFigures({ stack, database, redis, temporary }) {
   return {
     apiMiB: residentMiB(groups.api),
     workerMiB: residentMiB(groups.worker),
-    pythonMiB: residentMiB(groups.python),
+    pythonMiB: residentMiB(python),
     postgresMiB: anonymousMiB(groups.postgres),
     redisMiB: residentMiB(groups.redis),
     apiDescriptors: openDescriptors(groups.api),
     workerDescriptors: openDescriptors(groups.worker),
-    pythonDescriptors: openDescriptors(groups.python),
+    pythonDescriptors: openDescriptors(python),
     processes: Object.values(groups).flat().length,
     temporaryFiles: temporaryFolder.files,
     temporaryMiB: temporaryFolder.bytes / MIB,

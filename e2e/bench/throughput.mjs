@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { createRedis } from '../../packages/shared/dist/redis.js';
 import { openBenchEvent, readSample } from '../../packages/worker/dist/bench/bench-event.js';
 import { request } from '../../packages/worker/dist/cli/graphql-request.js';
 import { root } from '../../scripts/root.mjs';
@@ -18,7 +19,21 @@ const COUNTS = `select e.state, count(*)::int as count from evaluation e join su
 
 const BOARD = 'query ($slug: String!) { event(slug: $slug) { leaderboard { rows { id } } } }';
 
+// What the run asked of the services. PostgreSQL counts with a delay of up to a second.
+const COUNTED_AFTER_MS = 1200;
+const WORK = `select xact_commit::int as transactions, (tup_inserted + tup_updated + tup_deleted)::int as "rowsWritten"
+  from pg_stat_database where datname = current_database()`;
+
+async function readWork(database, redis) {
+  await sleep(COUNTED_AFTER_MS);
+  const { rows } = await database.query(WORK);
+  const redisCommands = Number(/^total_commands_processed:(\d+)/m.exec(await redis.info('stats'))?.[1] ?? 0);
+  return { ...rows[0], redisCommands };
+}
+
 const round = (value) => Math.round(value * 100) / 100;
+const differences = (before, after, share) =>
+  Object.fromEntries(Object.keys(after).map((key) => [key, round((after[key] - before[key]) / share)]));
 
 /** How many submissions per minute the whole platform scores, next to bare Python in the same run. */
 export async function run({ stack, token, args, log }) {
@@ -42,6 +57,8 @@ export async function run({ stack, token, args, log }) {
   const files = await readSample(kit, values.submission);
   const teams = await joinTeams(api, eventSlug, teamCount);
   const database = await openDatabase(stack.env.DATABASE_URL);
+  const redis = createRedis({ url: stack.env.REDIS_URL, embedded: stack.env.REDIS_EMBEDDED === '1' });
+  redis.on('error', () => {}); // it goes away with the stack
   const stateCounts = async (statement = COUNTS) =>
     Object.fromEntries((await database.query(statement)).rows.map(({ state, count }) => [state, count]));
   const isGoingOn = (counts) => ['NEW', 'RUNNING', 'BAGGING'].some((state) => counts[state] > 0);
@@ -58,6 +75,7 @@ export async function run({ stack, token, args, log }) {
   const before = { bare: await bare(), warm: await warmBarePerMinute(python, kit, values.submission) };
 
   log(`${submissions} submissions of ${teamCount} teams`);
+  const workBefore = await readWork(database, redis);
   const cpuBefore = cpuSecondsOf(groupProcesses(stack));
   const start = performance.now();
   const turns = Array.from({ length: submissions }, (_, index) => teams[index % teamCount]);
@@ -75,6 +93,8 @@ export async function run({ stack, token, args, log }) {
   }
   const minutes = (performance.now() - start) / 60_000;
   const cpuAfter = cpuSecondsOf(groupProcesses(stack));
+  const workAfter = await readWork(database, redis);
+  redis.disconnect();
   const folds = await database.query('select count(*)::int as count from fold_run where attempt > 1');
   const after = { bare: await bare(), warm: await warmBarePerMinute(python, kit, values.submission) };
   await database.end();
@@ -98,6 +118,7 @@ export async function run({ stack, token, args, log }) {
     states,
     boardRows: event.leaderboard.rows.length,
     foldsTriedAgain: folds.rows[0].count,
-    cpuSeconds: Object.fromEntries(Object.keys(cpuAfter).map((key) => [key, round(cpuAfter[key] - cpuBefore[key])])),
+    cpuSeconds: differences(cpuBefore, cpuAfter, 1),
+    perSubmission: differences(workBefore, workAfter, submissions),
   };
 }
