@@ -15,7 +15,8 @@ function faultOf({ name, expected }, actual, calm) {
 }
 
 /**
- * Judges a disturbed run: `record` and `calm` are what `openRecord(…).read()` said after either. Good means that every
+ * Judges a disturbed run: `record` and `calm` are what `openRecord(…).read()` said after
+ * either, with the `board` that the platform then showed. Good means that every
  * submission reached its right end, none was lost, nothing ended or was scored twice, and the board equals the calm one.
  */
 export function judge(plan, record, calm) {
@@ -25,14 +26,14 @@ export function judge(plan, record, calm) {
     const fault = faultOf(planned, actual.get(planned.name), quiet.get(planned.name));
     return fault === undefined ? [] : [{ name: planned.name, kind: planned.kind, fault }];
   });
-  const board = (outcomes) =>
+  const scored = (outcomes) =>
     [...outcomes.values()].filter(({ state }) => state === 'SCORED').map(({ name, scores }) => [name, scores]);
   const { counts, outcomes } = record;
   const lost = plan.filter(({ name }) => !ENDED.test(actual.get(name)?.state ?? '')).length;
   const doubled = counts.submissions - plan.length + lostRows(plan, actual);
   const scoredTwice = counts.scoresTwice + counts.scoresTouched + counts.endedTwice + counts.movedAfterEnd;
   const furtherEvaluations = counts.evaluations - counts.submissions;
-  const boardEqual = same(board(actual), board(quiet));
+  const boardEqual = same(scored(actual), scored(quiet)) && same(record.board, calm.board);
   const sum = (key) => outcomes.reduce((total, outcome) => total + (outcome[key] ?? 0), 0);
   const isGood = [wrong.length, lost, doubled, scoredTwice, furtherEvaluations].every((count) => count === 0);
   return {
@@ -44,7 +45,7 @@ export function judge(plan, record, calm) {
     endedTwice: counts.endedTwice,
     movedAfterEnd: counts.movedAfterEnd,
     boardEqual,
-    onBoard: board(actual).length,
+    onBoard: record.board.length,
     furtherAttempts: sum('furtherAttempts'),
     mostAttempts: Math.max(0, ...outcomes.map(({ mostAttempts }) => mostAttempts ?? 0)),
     faults: sum('faults'),

@@ -16,6 +16,7 @@ const outcome = (name, further = {}) => ({
 const fine = { scoresTwice: 0, scoresTouched: 0, endedTwice: 0, movedAfterEnd: 0 };
 const record = (outcomes, counts = {}) => ({
   outcomes,
+  board: outcomes.filter(({ state }) => state === 'SCORED').map(({ name, scores }) => ({ name, scores })),
   counts: { submissions: outcomes.length, evaluations: outcomes.length, current: outcomes.length, ...fine, ...counts },
 });
 const calm = record([outcome('a'), outcome('b')]);
@@ -43,6 +44,12 @@ describe('the verdict on chaos', () => {
     const changed = outcome('b', { scores: ['bagged valid acc 0.9000000000000001'] });
     assert.deepEqual(faults(outcome('a'), changed), [0, false, 'b has other scores than in the calm run']);
     assert.deepEqual(faults(outcome('a'), outcome('b', { scores: [] })), [0, false, 'b has no scores']);
+  });
+
+  it('sees a board that shows something else than is stored', () => {
+    const stale = { ...record([outcome('a'), outcome('b')]), board: calm.board.slice(1) };
+    const { good, boardEqual, wrong } = judge(plan, stale, calm);
+    assert.deepEqual([good, boardEqual, wrong], [false, false, []]);
   });
 
   it('sees what happened twice', () => {
