@@ -2,6 +2,7 @@
 // same submissions in peace. Three workers on three hosts played by network namespaces. The last line is one JSON object.
 import { parseArgs } from 'node:util';
 import { runChaos, SIZES } from './chaos/chaos-run.mjs';
+import { DISTURBANCES } from './chaos/disturb.mjs';
 import { hostsTrouble } from './chaos/hosts.mjs';
 
 const NUMBERS = { submissions: 'submissions', teams: 'teams', kill: 'killSeconds', disturb: 'disturbSeconds' };
@@ -21,6 +22,8 @@ export async function chaos(args, { log, onPlatform }) {
       workers: { type: 'string', default: '3' },
       slots: { type: 'string', default: '2' },
       seed: { type: 'string' },
+      only: { type: 'string' },
+      logs: { type: 'string' },
       s3: { type: 'boolean' },
       json: { type: 'boolean' },
     },
@@ -34,7 +37,20 @@ export async function chaos(args, { log, onPlatform }) {
   const size = { ...SIZES[values.short ? 'short' : 'full'], ...Object.fromEntries(given) };
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
   const [workers, slots] = [values.workers, values.slots].map(Number);
-  const result = await runChaos({ size, seed, workers, slots, s3: values.s3, log, onPlatform });
+  const only = values.only?.split(',');
+  const unknown = only?.find((name) => !(name in DISTURBANCES));
+  if (unknown) throw new Error(`--only knows ${Object.keys(DISTURBANCES).join(', ')}, not ${unknown}.`);
+  const result = await runChaos({
+    size,
+    seed,
+    workers,
+    slots,
+    s3: values.s3,
+    only,
+    logs: values.logs,
+    log,
+    onPlatform,
+  });
   for (const { name, kind, fault } of result.wrong) log(`${name} (${kind}) ${fault}`);
   console.log(JSON.stringify({ bench: 'chaos', s3: values.s3 === true, ...result }));
   return result.good ? 0 : 1;

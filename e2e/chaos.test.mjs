@@ -22,9 +22,7 @@ describe('chaos', function () {
     const log = (line) => lines.push(line);
     const result = await runChaos({ size: SIZES.short, seed, workers: 3, slots: 2, log, onPlatform });
     const { good, disturbances, seconds, mostAttempts } = result;
-    console.log(
-      `      seed ${seed}: ${seconds} s, up to ${mostAttempts} attempts, ${JSON.stringify(disturbances)}`,
-    );
+    console.log(`      seed ${seed}: ${seconds} s, up to ${mostAttempts} attempts, ${JSON.stringify(disturbances)}`);
     assert.ok(good, `${JSON.stringify(result, null, 2)}\n${lines.join('\n')}`);
     // A run that nothing disturbed would prove nothing.
     assert.ok(disturbances['worker-kill'] >= 3 && Object.keys(disturbances).length >= 5, JSON.stringify(disturbances));

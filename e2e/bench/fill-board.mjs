@@ -19,7 +19,7 @@ const COPY_FOLDS = `
 export async function fillBoard(database, submissionId, count) {
   const insert = async (table, overrides, from, values) => {
     const { rows } = await database.query(
-      'select column_name as name from information_schema.columns where table_schema = current_schema() and table_name = $1',
+      "select column_name as name from information_schema.columns where table_schema = current_schema() and is_generated = 'NEVER' and table_name = $1",
       [table],
     );
     const columns = rows.map(({ name }) => name).filter((name) => overrides[name] !== null);

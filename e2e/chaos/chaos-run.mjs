@@ -4,7 +4,7 @@ import { request } from '../../packages/worker/dist/cli/graphql-request.js';
 import { root } from '../../scripts/root.mjs';
 import { openEvent, publishKit, signInAsNewAdmin } from '../platform.mjs';
 import { joinTeams, submitPlan } from './clients.mjs';
-import { disturb } from './disturb.mjs';
+import { DISTURBANCES, disturb } from './disturb.mjs';
 import { EVENTS, makePlan, TIMEOUT_SECONDS } from './plan.mjs';
 import { startPlatform } from './platform.mjs';
 import { openRecord } from './record.mjs';
@@ -33,7 +33,7 @@ async function readBoard(api) {
 }
 
 /** Submits the plan to a fresh platform and waits for its end, with `during` going on meanwhile. */
-async function runPlan(plan, { size, platformSettings, onPlatform, log, during }) {
+async function runPlan(plan, { size, platformSettings, onPlatform, logs, log, during }) {
   const platform = await startPlatform({ ...platformSettings, log });
   onPlatform(platform);
   const record = openRecord(platform.databaseUrl);
@@ -85,6 +85,7 @@ async function runPlan(plan, { size, platformSettings, onPlatform, log, during }
     };
   } finally {
     await record.close();
+    if (logs) platform.keepLogs(path.join(logs, during ? 'disturbed' : 'calm'));
     await platform.stop();
   }
 }
@@ -93,15 +94,17 @@ async function runPlan(plan, { size, platformSettings, onPlatform, log, during }
  * The same submissions twice, each time on a fresh platform: left in peace, and disturbed. Answers with the verdict.
  * `onPlatform` hears of each platform as it starts, so that the caller can stop it.
  */
-export async function runChaos({ size, seed, workers, slots, s3, log, onPlatform = () => {} }) {
+export async function runChaos(asked) {
+  const { size, seed, workers, slots, s3, logs, log, onPlatform = () => {} } = asked;
+  const only = asked.only ?? Object.keys(DISTURBANCES);
   const plan = makePlan({ seed, ...size });
   const platformSettings = { workers, slots, s3 };
-  const shared = { size, platformSettings, onPlatform };
+  const shared = { size, platformSettings, logs, onPlatform };
   log(`Seed ${seed}. First in peace`);
   const calm = await runPlan(plan, { ...shared, log: (line) => log(`calm: ${line}`) });
   log(`In peace it took ${calm.seconds} s. Now disturbed`);
   const { killSeconds, disturbSeconds } = size;
-  const during = (platform) => disturb(platform, { seed, killSeconds, disturbSeconds, log });
+  const during = (platform) => disturb(platform, { seed, killSeconds, disturbSeconds, only, log });
   const record = await runPlan(plan, { ...shared, log, during });
   return {
     seed,

@@ -4,7 +4,7 @@ import { seeded } from './seeded.mjs';
 const DOWN_MS = { least: 300, most: 2000 };
 
 /** What may happen to the platform's parts; each leaves it whole again. */
-const DISTURBANCES = {
+export const DISTURBANCES = {
   async 'redis-restart'(platform, pause) {
     await platform.stopService('redis', 'SIGKILL');
     await pause();
@@ -42,11 +42,11 @@ const DISTURBANCES = {
 };
 
 /**
- * Kills a random worker every `killSeconds` and starts it again, and lets one of the other disturbances happen every
- * `disturbSeconds`, each as often as the others, in an order that the seed decides. `stop` ends that with everything up
+ * Kills a random worker every `killSeconds` and starts it again, and lets one of the other disturbances (`only` these)
+ * happen every `disturbSeconds`, each as often as the others, in an order that the seed decides. `stop` ends that with everything up
  * and answers with how often each happened.
  */
-export function disturb(platform, { seed, killSeconds, disturbSeconds, log }) {
+export function disturb(platform, { seed, killSeconds, disturbSeconds, only, log }) {
   const counts = {};
   const stopping = new AbortController();
   const wait = (ms) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
@@ -70,7 +70,7 @@ export function disturb(platform, { seed, killSeconds, disturbSeconds, log }) {
   async function disturbOthers(random) {
     const pause = () => sleep(DOWN_MS.least + random.below(DOWN_MS.most - DOWN_MS.least));
     while (!stopping.signal.aborted) {
-      for (const name of random.shuffled(Object.keys(DISTURBANCES))) {
+      for (const name of random.shuffled(only)) {
         await wait(disturbSeconds * 1000);
         if (stopping.signal.aborted) return;
         await DISTURBANCES[name](platform, pause, random);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRedis } from '../../packages/shared/dist/redis.js';
@@ -143,13 +143,12 @@ export async function startPlatform({ workers, slots, s3 = false, log }) {
         await client.flushall();
         client.disconnect();
       },
-      /** The last lines of a part's log. */
-      tail: (name, lines = 20) =>
-        readFileSync(path.join(folder, `${name}.log`), 'utf8')
-          .trimEnd()
-          .split('\n')
-          .slice(-lines),
-      folder,
+      /** Copies what the parts have logged, for whoever wants to know why. */
+      keepLogs: (to) => {
+        mkdirSync(to, { recursive: true });
+        for (const name of readdirSync(folder).filter((each) => each.endsWith('.log')))
+          copyFileSync(path.join(folder, name), path.join(to, name));
+      },
       stop,
     };
   } catch (error) {
