@@ -30,6 +30,8 @@ FRAMES_MAX = 50
 # Enough to get a tenth of a core that others want.
 BACKGROUND_NICENESS = 10
 TEXT_MAX = 4000
+# Processes of the fold's user beside it: its supervisor; where folds are cold, those that keep the two namespaces, too.
+KEEPERS = {'nested': 1, 'cold': 3, 'unsafe': 1}
 # What BLAS and OpenMP libraries read when they are loaded.
 THREAD_SETTINGS = ('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMEXPR_NUM_THREADS')
 
@@ -109,7 +111,8 @@ class FoldRun:
         if self._request['isBackground']:
             os.nice(BACKGROUND_NICENESS)
         use_cores(limits['cores'])
-        isolation.wall_in(limits, self._request['addressSpaceBytes'], self._world.system_call_filter)
+        isolation.wall_in(limits, self._request['addressSpaceBytes'], self._world.system_call_filter,
+                          KEEPERS[self._isolation])
         gc.enable()
         random.seed(self._request['seed'])
         np.random.seed(self._request['seed'])

@@ -41,7 +41,7 @@ def supervise(options, world, take_run, is_warm=False):
         isolation.enter_namespaces(with_cgroup=options.cgroup is None)
         cgroup = FoldCgroup(options.cgroup) if options.cgroup is not None else None
         isolation.mount_private_folders()
-    else:
+    elif options.isolation == 'unsafe':
         submission_folder = os.path.join(tempfile.gettempdir(), f'submission-{os.getpid()}')
     proc = options.apart.proc if options.apart else os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
     ours, theirs = socket.socketpair()

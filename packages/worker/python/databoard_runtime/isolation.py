@@ -60,6 +60,10 @@ def settle(uid, hides_processes=False):
         proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
         _check(_libc.unshare(CLONE_NEWPID), 'unshare')
         _mount('tmpfs', '/proc', 'tmpfs', MS_RDONLY | MS_NOSUID | MS_NODEV, 'size=4k,mode=0555')
+        # What bubblewrap has mounted knows no limit on files.
+        outer = os.statvfs('/tmp')
+        _mount_writable(0o1777)
+        resize_private_folders(outer.f_blocks * outer.f_frsize // MIB)
     if uid is not None:
         _become(uid)
     elif hides_processes:
@@ -122,13 +126,17 @@ def enter_cgroup_namespace():
 
 def mount_private_folders():
     """Give the fold one tmpfs for all that it may write, and cover what it must not see."""
-    flags = MS_NOSUID | MS_NODEV
-    _mount('tmpfs', FOLD, 'tmpfs', flags, 'size=1m,mode=0755')
-    for inner, target in (('tmp', '/tmp'), ('shm', '/dev/shm'), ('submission', SUBMISSION)):
-        os.mkdir(f'{FOLD}/{inner}', 0o700)
-        _mount(f'{FOLD}/{inner}', target, None, MS_BIND)
+    _mount_writable(0o700)
     for folder in filter(os.path.isdir, HIDDEN):
-        _mount('tmpfs', folder, 'tmpfs', flags | MS_RDONLY, 'size=4k,mode=0555')
+        _mount('tmpfs', folder, 'tmpfs', MS_NOSUID | MS_NODEV | MS_RDONLY, 'size=4k,mode=0555')
+
+
+def _mount_writable(mode):
+    _mount('tmpfs', FOLD, 'tmpfs', MS_NOSUID | MS_NODEV, 'size=1m,mode=0755')
+    for inner, target in (('tmp', '/tmp'), ('shm', '/dev/shm'), ('submission', SUBMISSION)):
+        os.mkdir(f'{FOLD}/{inner}')
+        os.chmod(f'{FOLD}/{inner}', mode)
+        _mount(f'{FOLD}/{inner}', target, None, MS_BIND)
 
 
 def mount_own_proc():
@@ -149,15 +157,14 @@ def resize_private_folders(disk_mib):
     _mount('tmpfs', FOLD, None, MS_REMOUNT | MS_NOSUID | MS_NODEV, f'size={disk_mib}m,nr_inodes={files}')
 
 
-def limit_resources(limits, address_space_bytes):
-    """Set what the kernel counts per process; `limits` are the job's, the rest is what was there before."""
+def limit_resources(limits, address_space_bytes, others):
+    """Set what the kernel counts per process or user; `limits` are the job's, the rest is what was there before."""
     cpu = math.ceil(limits['timeoutSeconds'] * limits['cores']) + 2
     for name, value, more in ((resource.RLIMIT_AS, address_space_bytes + limits['memoryLimitMiB'] * MIB, 0),
                               # A signal first, which tells what happened; the second one cannot be ignored.
                               (resource.RLIMIT_CPU, cpu, 1),
                               (resource.RLIMIT_FSIZE, limits['diskMiB'] * MIB, 0),
-                              # One more, for the supervisor belongs to the same user namespace.
-                              (resource.RLIMIT_NPROC, limits['processesMax'] + 1, 0),
+                              (resource.RLIMIT_NPROC, limits['processesMax'] + others, 0),
                               (resource.RLIMIT_NOFILE, 1024, 0), (resource.RLIMIT_CORE, 0, 0),
                               (resource.RLIMIT_MSGQUEUE, 0, 0), (resource.RLIMIT_MEMLOCK, 0, 0)):
         _, hard = resource.getrlimit(name)
@@ -165,9 +172,12 @@ def limit_resources(limits, address_space_bytes):
         resource.setrlimit(name, tuple(soft_and_hard))
 
 
-def wall_in(limits, address_space_bytes, system_call_filter):
-    """Put up the last walls before the participant's first byte; without a filter where there is no wall at all."""
-    limit_resources(limits, address_space_bytes)
+def wall_in(limits, address_space_bytes, system_call_filter, others=1):
+    """Put up the last walls before the participant's first byte; without a filter where there is no wall at all.
+
+    `others`: how many processes of ours count together with the fold's, being of the same user in the same namespace.
+    """
+    limit_resources(limits, address_space_bytes, others)
     drop_capabilities()
     if system_call_filter is not None:
         system_call_filter.install()

@@ -14,7 +14,7 @@ import struct
 
 from .isolation import (CLONE_NEWCGROUP, CLONE_NEWIPC, CLONE_NEWNET, CLONE_NEWNS, CLONE_NEWPID, CLONE_NEWUSER,
                         CLONE_NEWUTS, set_filter)
-from .system_calls import CLONE, FORBIDDEN, MISSING, PERSONALITY, SOCKET, WALL_MAKING
+from .system_calls import CLONE, FORBIDDEN, MISSING, PERSONALITY, SOCKETS, WALL_MAKING
 
 # Column of the tables, and what the kernel calls the architecture (linux/audit.h).
 ARCHITECTURES = {'x86_64': (1, 0xC000003E), 'aarch64': (2, 0xC00000B7)}
@@ -72,7 +72,8 @@ def _filter(forbidden, may_make_namespaces=False):
     if not may_make_namespaces:
         program += _judged(CLONE[column], [(IF_ANY_BIT, 0, 1, NEW_NAMESPACES), _refuse(errno.EPERM)])
     # Pairs and sockets of the file system stay; there is no network for others to reach.
-    program += _judged(SOCKET[column], [(IF_EQUAL, 1, 0, socket.AF_UNIX), _refuse(errno.EAFNOSUPPORT)])
+    for call in SOCKETS:
+        program += _judged(call[column], [(IF_EQUAL, 1, 0, socket.AF_UNIX), _refuse(errno.EAFNOSUPPORT)])
     program += _judged(PERSONALITY[column], [(IF_EQUAL, 2, 0, 0), (IF_EQUAL, 1, 0, QUERY_PERSONALITY),
                                              _refuse(errno.EPERM)])
     program += [(RETURN, 0, 0, ALLOW)]

@@ -43,6 +43,8 @@ FORBIDDEN = (
 MISSING = (
     # Its flags lie in memory, where a filter cannot look; the C library goes back to clone.
     ('clone3', 435, 435),
+    # The older kind of asynchronous input and output: how much of it there is, all of the machine's users share.
+    ('io_setup', 206, 0),
     ('io_uring_setup', 425, 425), ('io_uring_enter', 426, 426), ('io_uring_register', 427, 427),
     # Memory that belongs to no process: nobody sees it grow.
     ('memfd_create', 319, 279), ('memfd_secret', 447, 447),
@@ -53,4 +55,5 @@ MISSING = (
 )
 
 # Judged by their first argument.
-CLONE, SOCKET, PERSONALITY = ('clone', 56, 220), ('socket', 41, 198), ('personality', 135, 92)
+CLONE, PERSONALITY = ('clone', 56, 220), ('personality', 135, 92)
+SOCKETS = (('socket', 41, 198), ('socketpair', 53, 199))

@@ -16,7 +16,7 @@ from .system_calls import FORBIDDEN, MISSING, WALL_MAKING
 TRIED_CALLS = {
     'mount': (0, 0, 0, 0, 0), 'unshare': (0,), 'ptrace': (0, 0, 0, 0), 'bpf': (0, 0, 0), 'keyctl': (0, -3, 0),
     'userfaultfd': (0,), 'setns': (-1, 0), 'perf_event_open': (0, 0, -1, -1, 0), 'sched_setaffinity': (0, 0, 0),
-    'io_uring_setup': (1, 0), 'memfd_create': (0, 0), 'shmget': (0, 4096, 0o1600), 'clone3': (0, 0),
+    'io_uring_setup': (1, 0), 'memfd_create': (0, 0), 'shmget': (0x5A03, 4096, 0), 'clone3': (0, 0),
 }
 REFUSALS = (1, 38)
 PR_GET_NO_NEW_PRIVS = 39

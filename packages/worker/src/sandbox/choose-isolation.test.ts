@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createLog } from '@databoard/shared/log';
 import { readZooConfig } from '../zoo/config.js';
 import { BubblewrapSandbox } from './bubblewrap.js';
@@ -13,13 +13,13 @@ const log = createLog('isolation', 'silent');
 class Leaky extends BubblewrapSandbox {
   constructor(
     python: Python,
-    private readonly more: Partial<SandboxedProgram>,
+    private readonly change: (program: SandboxedProgram) => SandboxedProgram,
   ) {
     super(python);
   }
 
   override start(program: SandboxedProgram) {
-    return super.start({ ...program, ...this.more });
+    return super.start(this.change(program));
   }
 }
 
@@ -41,17 +41,24 @@ describe('choosing the isolation', function () {
   }
 
   it('takes no jobs where the host shows through, and says which wall is missing and what to do', async () => {
-    const host = { host: tmpdir(), inside: tmpdir(), writable: false };
-    // The folder of the planted secret; in nested isolation, a fold's own /tmp would cover it.
-    const leaky = new Leaky(python, { mounts: [host] });
+    // The folder of the planted secret, in a place that no fold's own folders cover.
+    const leaky = new Leaky(python, ({ options, ...program }) => {
+      const secret = String(options[options.indexOf('--secret') + 1]);
+      const inside = '/host/secret.txt';
+      return {
+        ...program,
+        mounts: [{ host: path.dirname(secret), inside: path.dirname(inside), writable: false }],
+        options: options.map((option) => (option === secret ? inside : option)),
+      };
+    });
     await assert.rejects(
-      chooseIsolation('cold', python, log, leaky),
+      chooseIsolation('auto', python, log, leaky),
       /takes no jobs\. .*The wall "files" does not stand \(\S+secret\.txt was read: 20 bytes\)\. Keep the folder/,
     );
   });
 
   it('takes no jobs where a fold could write more than it may', async () => {
-    const leaky = new Leaky(python, { temporaryMiB: 64 });
+    const leaky = new Leaky(python, (program) => ({ ...program, temporaryMiB: 64 }));
     await assert.rejects(chooseIsolation('cold', python, log, leaky), /The wall "temporary files" does not stand/);
   });
 

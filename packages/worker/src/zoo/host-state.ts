@@ -1,13 +1,31 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { unprivilegedUids } from '../sandbox/bubblewrap.js';
 
 /** What tricks call their files, and what this process calls its own: others may be busy on the same machine. */
 const ours = (name: string): boolean => /^zoo-(?!\d)/.test(name) || name.includes(`-${process.pid}-`);
 const isOurUser = (uid: number): boolean =>
   uid >= unprivilegedUids.first && uid < unprivilegedUids.first + unprivilegedUids.count;
-const ourKeys = new Set([0, 0x5a00, 0x5a01, 0x5a02]);
+const ourKeys = new Set([0x5a00, 0x5a01, 0x5a02]);
+const isOurOwn = (uid: number): boolean => isOurUser(uid) || (uid > 0 && uid === process.getuid?.());
+
+const settleSeconds = 10;
+
+/** What is different from `before`, once everything has had the time to go: lines that came and lines that went. */
+export async function hostChanges(before: readonly string[]): Promise<string[]> {
+  const deadline = Date.now() + settleSeconds * 1000;
+  for (;;) {
+    const after = await hostState();
+    const changes = [
+      ...after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`),
+      ...before.filter((line) => !after.includes(line)).map((line) => `- ${line}`),
+    ];
+    if (changes.length === 0 || Date.now() > deadline) return changes;
+    await sleep(200);
+  }
+}
 
 /**
  * Everything on this host that a trick could leave behind, one line each: processes, files, mounts, sockets, shared
@@ -39,8 +57,12 @@ async function processes(): Promise<string[]> {
     const parent = found.get(pid)?.parent ?? 0;
     return parent === process.pid || (parent > 1 && descends(parent));
   };
+  // Other workers on this machine may be killed meanwhile; their folders have their numbers.
+  const isOthers = (command: string) => /databoard-(\d+)-/.test(command) && !command.includes(`-${process.pid}-`);
   const isOrphan = ({ parent, uid, command }: { parent: number; uid: number; command: string }) =>
-    parent <= 1 && (isOurUser(uid) || /^zoo-|databoard_runtime|sleep 1000|\/usr\/bin\/yes/.test(command));
+    (parent === 0 || parent === 1) &&
+    !isOthers(command) &&
+    (isOurUser(uid) || /^zoo-|databoard_runtime|sleep 1000|\/usr\/bin\/yes/.test(command));
   return [...found].flatMap(([pid, each]) =>
     descends(pid) || isOrphan(each) ? [`process ${pid}: ${each.command.slice(0, 200)}`] : [],
   );
@@ -75,9 +97,14 @@ async function files(): Promise<string[]> {
   return found.flat();
 }
 
-/** The rest of a line of mountinfo differs by nothing but the mount itself. */
+/** Where folds and their keepers mount something; elsewhere others may. */
+const mountedOn = /^\/(fold|submission|features|sock|kit|databoard|cgroup|newroot|oldroot|tmp|proc|usr|etc|dev)(\/|$)/;
+
 const mounts = async (): Promise<string[]> =>
-  (await lines('/proc/self/mountinfo')).map((line) => `mount ${line.split(' ').slice(3, 6).join(' ')}`);
+  (await lines('/proc/self/mountinfo')).flatMap((line) => {
+    const [, , , root, mountPoint, options] = line.split(' ');
+    return mountedOn.test(mountPoint ?? '') ? [`mount ${root} ${mountPoint} ${options}`] : [];
+  });
 
 async function sockets(): Promise<string[]> {
   const named = (await lines('/proc/net/unix'))
@@ -92,13 +119,13 @@ async function sockets(): Promise<string[]> {
 
 async function systemV(): Promise<string[]> {
   const kinds = await Promise.all(
-    ['shm', 'msg', 'sem'].map(async (kind) =>
-      (await lines(`/proc/sysvipc/${kind}`))
-        .slice(1)
-        .map((line) => line.trim().split(/\s+/).map(Number))
-        .filter(([key, , , ...rest]) => ourKeys.has((key ?? -1) >>> 0) || rest.some(isOurUser))
-        .map(([key, id]) => `${kind} ${key} ${id}`),
-    ),
+    ['shm', 'msg', 'sem'].map(async (kind) => {
+      const [names, ...rows] = (await lines(`/proc/sysvipc/${kind}`)).map((line) => line.trim().split(/\s+/));
+      const creator = names?.indexOf('cuid') ?? -1;
+      return rows
+        .filter((row) => ourKeys.has(Number(row[0]) >>> 0) || isOurOwn(Number(row[creator])))
+        .map(([key, id]) => `${kind} ${key} ${id}`);
+    }),
   );
   return kinds.flat();
 }

@@ -1,7 +1,7 @@
 import { createLog } from '@databoard/shared/log';
 import type { FoldOutcome } from '@databoard/shared/outcome';
 import { readZooConfig } from './config.js';
-import { hostState } from './host-state.js';
+import { hostChanges, hostState } from './host-state.js';
 import { allTricks } from './tricks.js';
 import { openZoo, outcomeWord } from './zoo.js';
 
@@ -35,9 +35,7 @@ try {
 } finally {
   await zoo.close();
 }
-const after = await hostState();
-const isSame = before.join('\n') === after.join('\n');
-const came = after.filter((line) => !before.includes(line));
+const changes = await hostChanges(before);
 // What all of them together did to this machine: nothing.
-tell('host-before-and-after', 'same', isSame ? 'same' : 'changed', came.join('; '));
+tell('host-before-and-after', 'same', changes.length === 0 ? 'same' : 'changed', changes.join('; '));
 process.exitCode = mismatches === 0 ? 0 : 1;

@@ -15,11 +15,12 @@ def steal(X, y):
     loot = []
     for name in FAMILIES:
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_SEQPACKET):
-            try:
-                socket.socket(getattr(socket, name), kind).close()
-                loot.append(name)
-            except (OSError, AttributeError):
-                continue
+            for make in (socket.socket, socket.socketpair):
+                try:
+                    make(getattr(socket, name), kind)
+                    loot.append(name)
+                except (OSError, AttributeError):
+                    continue
     return sorted(set(loot))
 
 
