@@ -75,6 +75,10 @@ describe('blends', () => {
       const blend = await read(slug);
       return blend?.state === state ? blend : null;
     }, `the blend is ${state}`);
+  /** Which attempts were made, one blend after the other: a job may be sent twice, and then is the same attempt. */
+  const attemptsMade = () => [
+    ...new Map(test.worker.blends.map(({ blendId, attempt }) => [`${blendId}.${attempt}`, attempt])).values(),
+  ];
   const reportsRead = () => eventually(async () => (await test.worker.reports.depth()) === 0, 'the reports are read');
 
   it('come by themselves once scores are quiet, and are shown with members, shares and scores', async () => {
@@ -208,10 +212,7 @@ describe('blends', () => {
     };
     await lookLater();
     const blend = await until(slug, 'DONE', sweepLater);
-    assert.deepEqual(
-      test.worker.blends.map(({ attempt }) => attempt),
-      [1, 2, 3],
-    );
+    assert.deepEqual(attemptsMade(), [1, 2, 3]);
     assert.equal(blend.combinedScores[0].value, 0.96);
     const [job] = test.worker.blends;
     await send(job?.blendId ?? '', 3, blended([0], [0], 0.1));
@@ -226,10 +227,7 @@ describe('blends', () => {
     test.worker.script.blend = ({ attempt }) => (attempt === 1 ? undefined : blended([0], [0]));
     await lookLater();
     await until(lost, 'DONE', sweepLater);
-    assert.deepEqual(
-      test.worker.blends.map(({ attempt }) => attempt),
-      [1, 2],
-    );
+    assert.deepEqual(attemptsMade(), [1, 2]);
 
     test.worker.blends.length = 0;
     test.worker.script.blend = () => blended([0], [0]);
@@ -242,10 +240,7 @@ describe('blends', () => {
     blends.send = send;
     assert.equal((await read(unsent)).state, 'WAITING');
     await until(unsent, 'DONE', sweepLater);
-    assert.deepEqual(
-      test.worker.blends.map(({ attempt }) => attempt),
-      [1],
-    );
+    assert.deepEqual(attemptsMade(), [1]);
   });
 
   it('that cannot be made keep the last one in sight, tell organisers why, and wait for a new score', async () => {
@@ -270,7 +265,7 @@ describe('blends', () => {
     const failed = await until(slug, 'FAILED', sweepLater);
     assert.match(failed.message, /^The platform could not blend the submissions\./);
     await lookLater();
-    assert.equal(test.worker.blends.length, 2 + 4);
+    assert.equal(attemptsMade().length, 2 + 4);
 
     test.worker.script.blend = () => blended([2], [2]);
     await score(slug);
