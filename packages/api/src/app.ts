@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import path from 'node:path';
-import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-store';
 import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
@@ -64,9 +63,9 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     kitChecks: openQueue(kitCheckJobs, config.redis, listener),
     reports: openQueue(reports, config.redis, listener),
   };
-  const store = new LocalArtifactStore(config.artifactsFolder);
+  const store = openArtifactStore(config.artifacts);
   const topics = createTopics(publishClient, subscribeClient);
-  const uploads = new ArtifactUploads(path.join(config.artifactsFolder, 'uploads'), store);
+  const uploads = new ArtifactUploads(config.uploadsFolder, store);
   const services: Services = {
     config,
     log,

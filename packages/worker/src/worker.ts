@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-store';
 import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
@@ -29,7 +29,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ close: ()
   const python = await findPython(config.python);
   const { sandbox, isolation } = await chooseIsolation(config.isolation, python, log);
   await removeLeftovers();
-  const store = new LocalArtifactStore(config.artifactsFolder);
+  const store = openArtifactStore(config.artifacts);
   const { slots, workerFolder, pip } = config;
   const runtimes = openProblemRuntimes({ sandbox, isolation, slots, log, store, workerFolder, pip });
 

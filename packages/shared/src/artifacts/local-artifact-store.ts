@@ -1,16 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ArtifactMissing, type ArtifactStore, type Digest } from './artifact-store.js';
-
-const sha256 = (bytes: Uint8Array): Digest => createHash('sha256').update(bytes).digest('hex');
-
-async function sha256OfFile(file: string): Promise<Digest> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
+import { ArtifactMissing, type ArtifactStore, type Digest, WrongContent } from './artifact-store.js';
+import { damaged, sha256, sha256OfFile, writeVerified } from './sha256.js';
 
 /** An artifact store in a folder that api and workers share: `ab/abcdef…`, written beside and renamed into place. */
 export class LocalArtifactStore implements ArtifactStore {
@@ -26,11 +19,16 @@ export class LocalArtifactStore implements ArtifactStore {
   }
 
   async get(digest: Digest): Promise<Buffer> {
-    const bytes = await readFile(this.pathOf(digest)).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? new ArtifactMissing(digest) : error;
-    });
-    if (sha256(bytes) !== digest) throw new Error(`Artifact ${digest} is damaged in the store.`);
+    const bytes = await readFile(this.pathOf(digest)).catch(missing(digest));
+    if (sha256(bytes) !== digest) throw damaged(digest);
     return bytes;
+  }
+
+  async copyTo(digest: Digest, file: string): Promise<void> {
+    await writeVerified(createReadStream(this.pathOf(digest)), file, digest).catch(async (error: unknown) => {
+      // A target folder that is gone says `ENOENT` too, so the error alone does not tell.
+      throw (await this.has(digest)) ? error : new ArtifactMissing(digest);
+    });
   }
 
   async has(digest: Digest): Promise<boolean> {
@@ -42,7 +40,7 @@ export class LocalArtifactStore implements ArtifactStore {
 
   async adopt(file: string, expected: Digest): Promise<void> {
     const actual = await sha256OfFile(file);
-    if (actual !== expected) throw new Error(`Expected content with digest ${expected}, got ${actual}.`);
+    if (actual !== expected) throw new WrongContent(expected, actual);
     if (await this.has(expected)) return rm(file, { force: true });
     await this.place(file, expected);
   }
@@ -68,3 +66,7 @@ export class LocalArtifactStore implements ArtifactStore {
     });
   }
 }
+
+const missing = (digest: Digest) => (error: NodeJS.ErrnoException) => {
+  throw error.code === 'ENOENT' ? new ArtifactMissing(digest) : error;
+};
