@@ -8,6 +8,7 @@ import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
 import { createRedis } from '@databoard/shared/redis';
+import type { WorkerSign } from '@databoard/shared/worker-sign';
 import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -26,6 +27,9 @@ import { consumeReports } from './report.consumer.js';
 import type { Services } from './services.js';
 import { sweepRegularly } from './sweep.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
+import { applyWorkerSign } from './workers/apply-worker-sign.js';
+import { createTellWorker } from './workers/tell-worker.js';
+import { consumeWorkerSigns } from './workers/worker-sign.consumer.js';
 
 // One request carries at most a chunk of an upload in base64, or a submission's files as JSON strings.
 const bodyBytesMax = 12 * 1_048_576;
@@ -48,7 +52,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
 
   const onRedisError = (err: unknown) => log.warn({ err }, 'trouble with Redis');
   const publishClient = createRedis(config.redis);
-  const subscribeClient = createRedis(config.redis);
+  // It would check with a command that is not allowed once it has subscribed, which it may at once.
+  const subscribeClient = createRedis(config.redis, { enableReadyCheck: false });
   // Counting must fail fast when Redis is away, where everything else waits for it to come back.
   const countClient = createRedis(config.redis, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
   const clients = [publishClient, subscribeClient, countClient];
@@ -77,6 +82,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     uploads,
     kitFiles: new KitFiles(store),
     boards: new BoardCache(),
+    tellWorker: createTellWorker(publishClient, log),
   };
   const deps = { services, em: orm.em };
 
@@ -109,6 +115,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       const pending = await orm.migrator.getPending();
       if (pending.length > 0) throw new Error('The database needs its migrations: run dist/migrate.js first.');
       consumeReports({ ...services, em: orm.em });
+      const signed = (sign: WorkerSign) => applyWorkerSign(sign, { ...services, em: orm.em });
+      consumeWorkerSigns(subscribeClient, config.redis, log, signed);
       stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
       return http.listen({ host: config.host, port: config.port });

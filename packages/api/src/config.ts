@@ -1,6 +1,10 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ArtifactPlace, artifactPlaceOf, checkArtifactSettings } from '@databoard/shared/artifacts/open-artifact-store';
+import {
+  type ArtifactPlace,
+  artifactPlaceOf,
+  checkArtifactSettings,
+} from '@databoard/shared/artifacts/open-artifact-store';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
 

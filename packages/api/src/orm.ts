@@ -10,6 +10,7 @@ import { Participation } from './events/participation.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
+import { Migration0008Workers } from './migrations/0008-workers.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
@@ -19,6 +20,8 @@ import { Submission } from './submissions/submission.entity.js';
 import { Team } from './teams/team.entity.js';
 import { TeamMember } from './teams/team-member.entity.js';
 import { User } from './users/user.entity.js';
+import { Worker } from './workers/worker.entity.js';
+import { WorkerPause } from './workers/worker-pause.entity.js';
 
 /** Every entity, by name: nothing is found by scanning folders. */
 const entities = [
@@ -36,6 +39,8 @@ const entities = [
   Evaluation,
   FoldRun,
   Score,
+  Worker,
+  WorkerPause,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -57,6 +62,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0001-initial', class: Migration0001Initial },
         { name: '0002-problem-options', class: Migration0002ProblemOptions },
         { name: '0003-kit-checks', class: Migration0003KitChecks },
+        { name: '0008-workers', class: Migration0008Workers },
       ],
       emit: 'ts',
     },

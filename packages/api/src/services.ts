@@ -13,6 +13,7 @@ import type { Publisher, Subscriber } from './graphql/pubsub.js';
 import type { BoardCache } from './leaderboard/board-cache.js';
 import type { ArtifactUploads } from './problems/artifact-uploads.js';
 import type { KitFiles } from './problems/kit-files.js';
+import type { TellWorker } from './workers/tell-worker.js';
 
 /** The queues as the api uses them: jobs out, reports in. */
 export interface Queues {
@@ -35,4 +36,5 @@ export interface Services {
   uploads: ArtifactUploads;
   kitFiles: KitFiles;
   boards: BoardCache;
+  tellWorker: TellWorker;
 }

@@ -5,6 +5,7 @@ import { sweepKits } from './problems/sweep-kits.js';
 import type { Services } from './services.js';
 import { sweepBags } from './submissions/sweep-bags.js';
 import { sweepFoldRuns } from './submissions/sweep-fold-runs.js';
+import { removeForgottenWorkers } from './workers/remove-forgotten-workers.js';
 
 type SweepDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log'> & { em: EntityManager };
 
@@ -14,6 +15,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await sweepBags(deps);
   await sweepKits(deps);
   await sweepKitChecks(deps);
+  await removeForgottenWorkers(deps);
 }
 
 /** Sweeps now and every so many seconds, one sweep at a time. Returns how to stop, which waits for none. */

@@ -1,6 +1,10 @@
 import { availableParallelism, hostname } from 'node:os';
 import path from 'node:path';
-import { type ArtifactPlace, artifactPlaceOf, checkArtifactSettings } from '@databoard/shared/artifacts/open-artifact-store';
+import {
+  type ArtifactPlace,
+  artifactPlaceOf,
+  checkArtifactSettings,
+} from '@databoard/shared/artifacts/open-artifact-store';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
 import type { PipSettings } from './runtime/build-environment.js';

@@ -13,6 +13,7 @@ import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
+import { WorkerResolver } from '../workers/worker.resolver.js';
 
 /** Every resolver, by name: nothing is found by scanning folders. */
 const resolvers: BuildSchemaOptions['resolvers'] = [
@@ -26,6 +27,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EvaluationResolver,
   FoldRunResolver,
   LeaderboardResolver,
+  WorkerResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.
