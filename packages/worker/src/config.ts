@@ -33,10 +33,12 @@ const environment = z.object({
   PYTHON: z.string().default('/usr/bin/python3'),
   /** Where this worker keeps kits and data as folders. Several workers of one machine may share it. */
   WORKER_DIR: folder,
+  /** How much of kits and data stays in WORKER_DIR; the least recently used go first, what is in use stays. */
+  WORKER_CACHE_MIB: z.coerce.number().int().positive().default(20_480),
   /** How many folds run at once. Without it: one per core. */
   WORKER_SLOTS: z.coerce.number().int().positive().max(1024).default(availableParallelism()),
-  /** What reports call this worker. */
-  WORKER_NAME: z.string().max(200).default(hostname()),
+  /** What reports and admins call this worker; a pause is of a name, also when the worker starts anew. */
+  WORKER_NAME: z.string().min(1).max(200).default(hostname()),
   /** Where pip looks for what kits' requirements.txt name; the names are pip's own. */
   PIP_INDEX_URL: z.string().optional(),
   PIP_FIND_LINKS: z.string().optional(),
@@ -52,6 +54,7 @@ export interface Config {
   artifacts: ArtifactPlace;
   python: string;
   workerFolder: string;
+  cacheMiB: number;
   slots: number;
   name: string;
   isolation: IsolationWanted;
@@ -67,6 +70,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     artifacts: artifactPlaceOf(env),
     python: env.PYTHON,
     workerFolder: env.WORKER_DIR,
+    cacheMiB: env.WORKER_CACHE_MIB,
     slots: env.WORKER_SLOTS,
     name: env.WORKER_NAME,
     isolation: env.ISOLATION,

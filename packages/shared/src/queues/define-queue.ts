@@ -21,6 +21,8 @@ export interface Queue<M> {
   depth(): Promise<number>;
   /** Stops taking new jobs; resolves when those at hand are done. */
   drain(): Promise<void>;
+  /** Takes jobs again after `drain`. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,9 @@ export function openQueue<T extends z.ZodType>(
     },
     async drain() {
       await bull.pause(true);
+    },
+    async resume() {
+      await bull.resume(true);
     },
     async close() {
       await bull.close();
