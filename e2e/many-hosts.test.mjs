@@ -13,8 +13,16 @@ import { freePort, stopChild, waitFor } from '../scripts/services/processes.mjs'
 import { serviceEnvironment, startServices } from '../scripts/services.mjs';
 import { findPython } from '../scripts/setup/python.mjs';
 import { ENTRIES } from '../scripts/stack.mjs';
+import { openBrowser, overflowPixels, signIn } from './browser.mjs';
 import { claimOwnServices } from './own-services.mjs';
-import { publishAndOpenEvent, signInAsNewAdmin, submit, waitForEvaluation } from './platform.mjs';
+import {
+  joinAsNewUser,
+  PASSWORD,
+  publishAndOpenEvent,
+  signInAsNewAdmin,
+  submit,
+  waitForEvaluation,
+} from './platform.mjs';
 
 const EVENT = 'many-hosts';
 const WORKERS = '{ workers { name state reason isSeen isPauseWanted slots busySlots isolation } }';
@@ -47,6 +55,7 @@ describe('two apis and two workers with a bucket between them', function () {
   let admin;
   let database;
   let apis;
+  let browser;
 
   const startProcess = (name, entry, settings) => {
     const { place } = bucket;
@@ -91,7 +100,8 @@ describe('two apis and two workers with a bucket between them', function () {
     apis = [];
     for (const name of ['api-a', 'api-b']) {
       const port = await freePort();
-      startProcess(name, ENTRIES.api, { PORT: String(port), UPLOADS_DIR: path.join(folder, name) });
+      const WEB_DIST = path.join(root, 'packages/web/dist');
+      startProcess(name, ENTRIES.api, { PORT: String(port), UPLOADS_DIR: path.join(folder, name), WEB_DIST });
       apis.push(`http://127.0.0.1:${port}`);
     }
     for (const name of ['worker-a', 'worker-b']) startWorker(name);
@@ -108,6 +118,7 @@ describe('two apis and two workers with a bucket between them', function () {
   });
 
   after(async () => {
+    await browser?.close();
     await database?.end();
     await Promise.all([...children.values()].map((child) => stopChild(child, 'SIGTERM', 20)));
     await bucket?.close();
@@ -143,9 +154,18 @@ describe('two apis and two workers with a bucket between them', function () {
     assert.ok(existsSync(path.join(folder, 'worker-a', 'kit')) && existsSync(path.join(folder, 'worker-b', 'kit')));
   });
 
-  it('leave a paused worker out, also after it was started anew, until it is resumed', async () => {
-    const input = { name: 'worker-a' };
-    await admin.client.mutate('pauseWorker', 'PauseWorkerInput', 'workers { name }', input);
+  it('leave a worker out that is paused in the browser, also after it was started anew, until it is resumed', async () => {
+    browser = await openBrowser(apis[1]);
+    const page = await browser.newPage();
+    await signIn(page, admin.username, PASSWORD);
+    await page.getByRole('button', { name: /account of/i }).click();
+    await page.getByRole('menuitem', { name: 'Workers' }).click();
+    const stateOf = (name, state) =>
+      page.locator(`[data-testid=worker-row][data-worker=${name}][data-state=${state}]`).first();
+    await stateOf('worker-b', 'TAKING').waitFor();
+    await page.getByRole('button', { name: 'Pause worker-a' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+    await stateOf('worker-a', 'PAUSED').waitFor();
     await workerThat('worker-a', ({ state, busySlots }) => state === 'PAUSED' && busySlots === 0);
     const child = children.get('worker-a');
     child.kill('SIGTERM');
@@ -156,7 +176,24 @@ describe('two apis and two workers with a bucket between them', function () {
     const { id, evaluationId } = await submitSlow();
     assert.equal((await waitForEvaluation(admin.client, id)).state, 'SCORED');
     assert.deepEqual(new Set(await workersOf(evaluationId)), new Set(['worker-b']));
-    await admin.client.mutate('resumeWorker', 'ResumeWorkerInput', 'workers { name }', input);
-    await workerThat('worker-a', ({ state }) => state === 'TAKING');
+    await page.getByRole('button', { name: 'Resume worker-a' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await stateOf('worker-a', 'TAKING').waitFor();
+    assert.deepEqual(browser.trouble, []);
+  });
+
+  it('show their list to site admins alone, on a phone too', async () => {
+    const { username } = await joinAsNewUser({ apiUrl: apis[0] }, EVENT);
+    const phone = await browser.newPage({ width: 390, height: 844 });
+    await signIn(phone, username, PASSWORD);
+    await phone.getByRole('button', { name: /account of/i }).click();
+    assert.equal(await phone.getByRole('menuitem', { name: 'Workers' }).count(), 0);
+    await phone.goto('/admin/workers');
+    await phone.getByText('Only site admins may do this.').waitFor();
+    const page = await browser.newPage({ width: 390, height: 844 });
+    await signIn(page, admin.username, PASSWORD);
+    await page.goto('/admin/workers');
+    await page.getByTestId('worker-row').first().waitFor();
+    assert.equal(await overflowPixels(page), 0);
   });
 });

@@ -9,6 +9,7 @@ export const paths = {
   submit: (slug: string) => `/events/${segment(slug)}/submit`,
   mySubmissions: (slug: string) => `/events/${segment(slug)}/submissions`,
   leaderboard: (slug: string) => `/events/${segment(slug)}/leaderboard`,
+  workers: () => '/admin/workers',
   submission: (id: string) => `/submissions/${segment(id)}`,
 };
 

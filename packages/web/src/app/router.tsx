@@ -2,7 +2,15 @@ import { createBrowserRouter } from 'react-router';
 import { EventListPage } from '../features/events/EventListPage.tsx';
 import { EventRoute } from './EventRoute.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { LeaderboardPage, MySubmissionsPage, OverviewPage, SignInPage, SignUpPage, SubmitPage } from './pages.tsx';
+import {
+  LeaderboardPage,
+  MySubmissionsPage,
+  OverviewPage,
+  SignInPage,
+  SignUpPage,
+  SubmitPage,
+  WorkersPage,
+} from './pages.tsx';
 import { RouteError } from './RouteError.tsx';
 import { Shell } from './Shell.tsx';
 import { SubmissionRoute } from './SubmissionRoute.tsx';
@@ -30,6 +38,7 @@ export const router = createBrowserRouter([
             ],
           },
           { path: '/submissions/:id', element: <SubmissionRoute /> },
+          { path: '/admin/workers', element: <WorkersPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },
