@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-store';
 import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
@@ -119,6 +120,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       consumeWorkerSigns(subscribeClient, config.redis, log, signed);
       stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
+      if (store instanceof LocalArtifactStore) await store.removeAbandoned();
       return http.listen({ host: config.host, port: config.port });
     },
     async close() {

@@ -176,6 +176,14 @@ describe('workers that make themselves known', () => {
     await give(taking);
     await eventually(async () => (await totalSlots(em, test.clock.now())) === 5, 'it is back');
 
+    const successor = signOf({ name: parked.name });
+    test.clock.advance(601);
+    await give(successor);
+    await eventually(() => rowOf(successor), 'another one of that name is there');
+    await sweep({ ...test.app.services, em });
+    assert.equal(await rowOf(parked), undefined, 'its forerunner is forgotten sooner');
+    assert.ok(await rowOf(taking), 'others are not');
+
     test.clock.advance(86_401);
     await give(signOf({ ...parked }));
     await eventually(async () => (await rowOf(parked))?.isSeen, 'it was seen again');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startS3Server } from '../testing/s3-server.js';
@@ -108,6 +108,21 @@ for (const [name, open] of Object.entries(places)) {
     });
   });
 }
+
+describe('an artifact folder', () => {
+  it('gets rid of what a killed process was about to store, and of nothing else', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'artifacts-'));
+    const store = new LocalArtifactStore(folder);
+    const digest = await store.put(Buffer.from('abc'));
+    const yesterday = new Date(Date.now() - 100_000_000);
+    for (const name of ['old', 'new']) await writeFile(path.join(folder, 'tmp', name), '');
+    await utimes(path.join(folder, 'tmp', 'old'), yesterday, yesterday);
+    await store.removeAbandoned();
+    assert.deepEqual(await readdir(path.join(folder, 'tmp')), ['new']);
+    assert.equal(await store.has(digest), true);
+    await rm(folder, { recursive: true });
+  });
+});
 
 describe('an S3 server that cannot be used', () => {
   it('is an error, never a missing artifact', async () => {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ArtifactMissing, type ArtifactStore, type Digest, WrongContent } from './artifact-store.js';
 import { damaged, sha256, sha256OfFile, writeVerified } from './sha256.js';
+
+/** No write takes as long: what is older was left by a process that was killed. */
+const abandonedAfterMs = 86_400_000;
 
 /** An artifact store in a folder that api and workers share: `ab/abcdef…`, written beside and renamed into place. */
 export class LocalArtifactStore implements ArtifactStore {
@@ -43,6 +46,16 @@ export class LocalArtifactStore implements ArtifactStore {
     if (actual !== expected) throw new WrongContent(expected, actual);
     if (await this.has(expected)) return rm(file, { force: true });
     await this.place(file, expected);
+  }
+
+  /** Removes what killed processes were about to store. */
+  async removeAbandoned(): Promise<void> {
+    const folder = path.join(this.folder, 'tmp');
+    for (const name of await readdir(folder).catch(() => [])) {
+      const file = path.join(folder, name);
+      const age = Date.now() - ((await stat(file).catch(() => null))?.mtimeMs ?? Date.now());
+      if (age > abandonedAfterMs) await rm(file, { force: true });
+    }
   }
 
   private pathOf(digest: Digest): string {
