@@ -24,7 +24,7 @@ interface RegistrationSettings {
 const signEveryMs = 2000;
 /** Until the first answer: whoever has just started the platform waits for it. */
 const askEveryMs = 100;
-const sayThatItWaitsAfterMs = 3000;
+const sayThatItWaitsAfterMs = 10_000;
 
 /**
  * Makes a worker known: gives a sign every two seconds and at once when asked to, and passes commands on. Signs are worth

@@ -31,8 +31,9 @@ export class ArtifactUploads {
     const { digest, offset, totalBytes, content } = chunk;
     if (await this.store.has(digest)) return { kind: 'complete', receivedBytes: totalBytes };
     const file = path.join(this.folder, `${digest}.${uploaderId}`);
-    await mkdir(this.folder, { recursive: true });
-    if (offset === 0) await writeFile(file, content);
+    // Perhaps private data, perhaps in a temporary folder that everybody sees.
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    if (offset === 0) await writeFile(file, content, { mode: 0o600 });
     else {
       const receivedBytes = await sizeOf(file);
       if (receivedBytes !== offset) return { kind: 'offset-mismatch', receivedBytes };
