@@ -33,7 +33,7 @@ const environment = z.object({
   PYTHON: z.string().default('/usr/bin/python3'),
   /** Where this worker keeps kits and data as folders. Several workers of one machine may share it. */
   WORKER_DIR: folder,
-  /** How much of kits and data stays in WORKER_DIR; the least recently used go first, what is in use stays. */
+  /** How much of kits, data and environments stays in WORKER_DIR; the least recently used go first, what is in use stays. */
   WORKER_CACHE_MIB: z.coerce.number().int().positive().default(20_480),
   /** How many folds run at once. Without it: one per core. */
   WORKER_SLOTS: z.coerce.number().int().positive().max(1024).default(availableParallelism()),

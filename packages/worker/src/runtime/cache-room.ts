@@ -75,7 +75,8 @@ export class CacheRoom {
 const asAnswer = [() => true, () => false] as const;
 
 async function cachedIn(parent: string): Promise<CachedFolder[]> {
-  const names = (await readdir(parent).catch(() => [])).filter((name) => !name.startsWith('.'));
+  // Besides, there are folders that are being made, and the locks of those who build.
+  const names = (await readdir(parent).catch(() => [])).filter((name) => /^[0-9a-f]{64}$/.test(name));
   const found = names.map(async (name): Promise<CachedFolder[]> => {
     const folder = path.join(parent, name);
     const lastUsedMs = (await stat(folder).catch(() => null))?.mtimeMs;

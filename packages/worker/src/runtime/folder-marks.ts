@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** A process refreshes its marks this often; one that has not for so long is gone, and its marks mean nothing. */
 const refreshMs = 20_000;
-const goneAfterMs = 120_000;
+export const goneAfterMs = 120_000;
 
 /**
  * Which folders of a shared cache somebody uses: a file per use, in a folder per process that is touched while the process

@@ -84,6 +84,26 @@ describe('the cache of kits', () => {
     assert.deepEqual([...(await kept()), ...(await kept('data'))].length, 2);
   });
 
+  it('counts Python environments, which others build, and keeps those in use', async () => {
+    const folders = open();
+    const [used, unused] = ['a'.repeat(64), 'b'.repeat(64)];
+    const kit = await folders.use(of(await newKit()));
+    await kit.useEnvironment(used);
+    for (const digest of [used, unused]) {
+      const environment = path.join(folder, 'worker', 'environments', digest);
+      await mkdir(path.join(environment, 'lib'), { recursive: true });
+      await writeFile(path.join(environment, 'lib', 'module.py'), 'x'.repeat(kitBytes));
+      await writeFile(`${environment}.lock`, '');
+    }
+    await folders.makeRoom();
+    assert.deepEqual(await kept('environments'), [used, `${used}.lock`, `${unused}.lock`]);
+    await kit.release();
+    const longAgo = new Date(Date.now() - 600_000);
+    await utimes(path.join(folder, 'worker', 'environments', used), longAgo, longAgo);
+    await useOnce(folders, await newKit(), 0);
+    assert.deepEqual(await kept('environments'), [`${used}.lock`, `${unused}.lock`]);
+  });
+
   it('does not hand out what the store holds in another shape than its name says', async () => {
     const content = 'x'.repeat(kitBytes);
     const kit = await storeFolders(store, [], { 'problem.py': content });

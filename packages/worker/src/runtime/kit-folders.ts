@@ -5,7 +5,7 @@ import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact
 import { type FileTree, getTree } from '@databoard/shared/artifacts/file-tree';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { CacheRoom } from './cache-room.js';
-import { FolderMarks } from './folder-marks.js';
+import { FolderMarks, goneAfterMs } from './folder-marks.js';
 
 /** A problem version's files on this machine. */
 export interface ProblemFolders {
@@ -17,20 +17,24 @@ export interface ProblemFolders {
 
 /** Problem folders in use: they stay until they are released. */
 export interface UsedFolders extends ProblemFolders {
+  /** Keeps a Python environment too; to be called before it is looked for. */
+  useEnvironment(digest: string): Promise<void>;
   release(): Promise<void>;
 }
 
-const kinds = ['kit', 'data'] as const;
+const kinds = ['kit', 'data', 'environments'] as const;
 type Kind = (typeof kinds)[number];
 
 /**
  * Kits and private data as folders, made from the artifact store and kept by digest while there is room; every file is
- * verified when it is written. Several workers of one machine may share the folder.
+ * verified when it is written. Python environments, which others build here, count too. Several workers of one machine may
+ * share the folder.
  */
 export class KitFolders {
   private readonly marks: FolderMarks;
   private readonly room: CacheRoom;
   private readonly tidied: Promise<void>;
+  private readonly tidyAgain: NodeJS.Timeout;
 
   constructor(
     private readonly folder: string,
@@ -41,14 +45,24 @@ export class KitFolders {
     const folders = kinds.map((kind) => path.join(folder, kind));
     this.room = new CacheRoom(folders, bytesMax, this.marks);
     // A folder that cannot be tidied says so when the first kit is written.
-    this.tidied = this.room.removeHalfMade().catch(() => undefined);
+    const tidy = () => this.room.removeHalfMade().catch(() => undefined);
+    this.tidied = tidy();
+    // A forerunner that was killed a moment ago does not count as gone yet.
+    this.tidyAgain = setTimeout(tidy, 1.5 * goneAfterMs);
+    this.tidyAgain.unref();
   }
 
   /** A problem's folders, made if need be. The caller releases them. */
   async use(problem: ProblemReference): Promise<UsedFolders> {
-    const used = [...new Set([nameOf('kit', problem.kitDigest), ...dataNameOf(problem)])];
+    const used = [nameOf('kit', problem.kitDigest), ...dataNameOf(problem)];
     const release = async () => {
       for (const name of used) await this.marks.unmark(name);
+    };
+    const useEnvironment = async (digest: string) => {
+      const name = nameOf('environments', digest);
+      used.push(name);
+      await this.marks.mark(name);
+      await touch(path.join(this.folder, 'environments', digest));
     };
     await this.tidied;
     // Marked before looked for: who makes room then leaves it, or puts it back.
@@ -56,15 +70,21 @@ export class KitFolders {
     try {
       const kit = await this.kit(problem.kitDigest);
       const data = problem.dataDigest ? await this.privateData(problem.dataDigest) : kit;
-      return { kit, data, release };
+      return { kit, data, useEnvironment, release };
     } catch (error) {
       await release();
       throw error;
     }
   }
 
+  /** Makes room for what others have built meanwhile, however large that got. */
+  makeRoom(): Promise<void> {
+    return this.room.make(0);
+  }
+
   /** Releases everything. */
   async close(): Promise<void> {
+    clearTimeout(this.tidyAgain);
     await this.tidied;
     await this.marks.close();
   }

@@ -28,7 +28,7 @@ export interface ProblemRuntimesSettings extends Omit<ProblemRuntimeSettings, 'p
   environmentsFolder?: string | undefined;
   /** Where they get packages from; without it, where pip looks by itself. */
   pip?: PipSettings | undefined;
-  /** How much of kits and data is kept; what is in use is kept in any case. */
+  /** How much of kits, data and environments is kept; what is in use is kept in any case. */
   cacheBytesMax?: number | undefined;
   /** How many problem versions stay warm; each holds its libraries and data in memory twice. */
   warmMax?: number;
@@ -55,7 +55,8 @@ export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemR
   const open = async (problem: ProblemReference, options: { checkScores: boolean }) => {
     const found = await folders.use(problem);
     try {
-      const python = await environments.of(problem.options, found.kit);
+      const python = await environments.of(problem.options, found.kit, found.useEnvironment);
+      if (python) folders.makeRoom().catch((err: unknown) => settings.log.warn({ err }, 'no room could be made'));
       const runtime = await openProblemRuntime(problem, found, options, { ...settings, python });
       const close = () => runtime.close().finally(found.release);
       return { ...runtime, close };
