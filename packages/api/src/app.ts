@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-store';
+import { announceCancelled } from '@databoard/shared/cancellations';
 import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
@@ -25,6 +26,9 @@ import { ormOptions } from './orm.js';
 import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
 import { consumeReports } from './report.consumer.js';
+import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
+import { QueueForecasts } from './scheduling/queue-forecasts.js';
+import { createScheduler } from './scheduling/scheduler.js';
 import type { Services } from './services.js';
 import { sweepRegularly } from './sweep.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
@@ -72,6 +76,11 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   const store = openArtifactStore(config.artifacts);
   const topics = createTopics(publishClient, subscribeClient);
   const uploads = new ArtifactUploads(config.uploadsFolder, store);
+  const scheduler = createScheduler({
+    dispatch: () => dispatchDueFolds({ em: orm.em, queues, clock }),
+    waiting: () => queues.folds.waiting(),
+    log,
+  });
   const services: Services = {
     config,
     log,
@@ -84,6 +93,9 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     kitFiles: new KitFiles(store),
     boards: new BoardCache(),
     tellWorker: createTellWorker(publishClient, log),
+    scheduler,
+    forecasts: new QueueForecasts(),
+    stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),
   };
   const deps = { services, em: orm.em };
 
@@ -127,6 +139,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       stopSweeping();
       await http.close();
       await queues.reports.drain();
+      await scheduler.close();
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       topics.close();
       for (const client of clients) client.disconnect();

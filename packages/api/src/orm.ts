@@ -10,9 +10,12 @@ import { Participation } from './events/participation.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
+import { Migration0004Scheduling } from './migrations/0004-scheduling.js';
 import { Migration0008Workers } from './migrations/0008-workers.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
+import { ScheduleClock } from './scheduling/schedule-clock.entity.js';
+import { ScheduleFlow } from './scheduling/schedule-flow.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
 import { FoldRun } from './submissions/fold-run.entity.js';
 import { Score } from './submissions/score.entity.js';
@@ -39,6 +42,8 @@ const entities = [
   Evaluation,
   FoldRun,
   Score,
+  ScheduleFlow,
+  ScheduleClock,
   Worker,
   WorkerPause,
 ];
@@ -62,6 +67,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0001-initial', class: Migration0001Initial },
         { name: '0002-problem-options', class: Migration0002ProblemOptions },
         { name: '0003-kit-checks', class: Migration0003KitChecks },
+        { name: '0004-scheduling', class: Migration0004Scheduling },
         { name: '0008-workers', class: Migration0008Workers },
       ],
       emit: 'ts',

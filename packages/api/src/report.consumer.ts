@@ -4,28 +4,47 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { applyKitCheckReport } from './problems/apply-kit-check-report.js';
 import { applyKitReport } from './problems/apply-kit-report.js';
 import type { Services } from './services.js';
-import { applyReport } from './submissions/apply-report.js';
+import { applyReports, type EvaluationReport } from './submissions/apply-report.js';
+import { findEvaluationIds } from './submissions/find-evaluation-ids.js';
 
 // Reports of one evaluation take turns at its lock anyway; more at once would only hold connections.
 const concurrency = 4;
 
-/** Takes reports as they come. A throw loses the message, not the work: the sweeper finds the job gone and sends it again. */
-export function consumeReports(
-  deps: Pick<Services, 'queues' | 'clock' | 'topics' | 'log'> & { em: EntityManager },
-): void {
-  deps.queues.reports.process(concurrency, (report) => handleReport(report, deps));
+type ReportDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log' | 'scheduler' | 'stopJobs'> & {
+  em: EntityManager;
+};
+
+/** Takes reports as they come. A throw loses the messages, not the work: the sweeper finds the jobs gone and sends them again. */
+export function consumeReports(deps: ReportDeps): void {
+  deps.queues.reports.process(concurrency, (batch) => handleReports(batch, deps));
 }
 
-/** Hands a report to the domain that it is about. */
-export async function handleReport(
-  report: Report,
-  deps: Pick<Services, 'queues' | 'clock' | 'topics' | 'log'> & { em: EntityManager },
-): Promise<void> {
+/** Hands reports to the domains that they are about: those of one evaluation together, all others one by one. */
+export async function handleReports(batch: readonly Report[], deps: ReportDeps): Promise<void> {
+  const ofEvaluations = batch.filter(isOfEvaluation);
+  const others = batch.filter((report): report is Exclude<Report, EvaluationReport> => !isOfEvaluation(report));
+  const evaluationIds = await findEvaluationIds(deps.em.fork(), ofEvaluations);
+  const known = Map.groupBy(ofEvaluations, (report) => evaluationIds.get(report) ?? null);
+  const work = [
+    ...[...known].map(([evaluationId, reports]) => () => {
+      if (evaluationId !== null) return applyReports(evaluationId, reports, deps);
+      deps.log.info({ kinds: reports.map(({ kind }) => kind), why: 'unknown id' }, 'dropped reports');
+      return Promise.resolve();
+    }),
+    ...others.map((report) => () => handleOther(report, deps)),
+  ];
+  // What goes wrong with one must not lose the others.
+  const errors: unknown[] = [];
+  for (const apply of work) await apply().catch((error: unknown) => errors.push(error));
+  if (ofEvaluations.length > 0) deps.scheduler.foldsEnded();
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} reports could not be applied`);
+}
+
+const isOfEvaluation = (report: Report): report is EvaluationReport =>
+  report.kind === 'fold-progress' || report.kind === 'fold-ended' || report.kind === 'bag-ended';
+
+async function handleOther(report: Exclude<Report, EvaluationReport>, deps: ReportDeps): Promise<void> {
   switch (report.kind) {
-    case 'fold-progress':
-    case 'fold-ended':
-    case 'bag-ended':
-      return applyReport(report, deps);
     case 'kit-ended':
       return applyKitReport(report, deps);
     case 'kit-checked':

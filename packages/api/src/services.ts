@@ -13,6 +13,9 @@ import type { Publisher, Subscriber } from './graphql/pubsub.js';
 import type { BoardCache } from './leaderboard/board-cache.js';
 import type { ArtifactUploads } from './problems/artifact-uploads.js';
 import type { KitFiles } from './problems/kit-files.js';
+import type { QueueForecasts } from './scheduling/queue-forecasts.js';
+import type { Scheduler } from './scheduling/scheduler.js';
+import type { StopJobs } from './submissions/stop-fold-runs.js';
 import type { TellWorker } from './workers/tell-worker.js';
 
 /** The queues as the api uses them: jobs out, reports in. */
@@ -21,7 +24,7 @@ export interface Queues {
   bags: Queue<BagJob>;
   kits: Queue<KitJob>;
   kitChecks: Queue<KitCheckJob>;
-  reports: Queue<Report>;
+  reports: Queue<Report[]>;
 }
 
 /** What one process has one of. Made in `app.ts`, handed to whoever names it in its parameters. */
@@ -36,5 +39,8 @@ export interface Services {
   uploads: ArtifactUploads;
   kitFiles: KitFiles;
   boards: BoardCache;
+  scheduler: Scheduler;
+  forecasts: QueueForecasts;
+  stopJobs: StopJobs;
   tellWorker: TellWorker;
 }

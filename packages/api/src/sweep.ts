@@ -2,6 +2,7 @@ import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
+import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import type { Services } from './services.js';
 import { sweepBags } from './submissions/sweep-bags.js';
 import { sweepFoldRuns } from './submissions/sweep-fold-runs.js';
@@ -12,6 +13,7 @@ type SweepDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log'> & { em: E
 /** Looks once for work that the queue has forgotten and sends it again. Any number of processes may do so at once. */
 export async function sweep(deps: SweepDeps): Promise<void> {
   await sweepFoldRuns(deps);
+  await dispatchDueFolds(deps);
   await sweepBags(deps);
   await sweepKits(deps);
   await sweepKitChecks(deps);

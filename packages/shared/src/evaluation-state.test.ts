@@ -39,7 +39,8 @@ describe('evaluation state', () => {
       'TRAINING_ERROR',
     );
     assert.equal(evaluationStateFrom(['CHECKING_ERROR', 'SCORED'], 'PENDING'), 'CHECKING_ERROR');
-    assert.equal(evaluationStateFrom(['CANCELLED', 'TRAINING_ERROR'], 'PENDING'), 'CANCELLED');
+    assert.equal(evaluationStateFrom(['CANCELLED', 'TRAINING_ERROR'], 'PENDING'), 'TRAINING_ERROR');
+    assert.equal(evaluationStateFrom(['CANCELLED', 'CHECKING_ERROR', 'SCORED'], 'PENDING'), 'CANCELLED');
   });
 
   it('refuses an evaluation without folds', () => {

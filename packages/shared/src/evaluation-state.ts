@@ -20,14 +20,15 @@ export type BaggingState = (typeof baggingStates)[number];
 
 /**
  * The evaluation's state as a pure function of its fold runs and the bagging. It ends in an error only once every fold
- * has ended; a submission's own fault outranks a platform fault on another fold, the earliest step outranks later ones.
+ * has ended. A submission's own fault outranks all else, for it may have cancelled the other folds; of several, the earliest
+ * step counts.
  */
 export function evaluationStateFrom(folds: readonly FoldRunState[], bagging: BaggingState): EvaluationState {
   if (folds.length === 0) throw new Error('An evaluation has at least one fold run.');
   if (folds.every((state) => state === 'NEW')) return 'NEW';
   if (!folds.every(isFoldRunEnded)) return 'RUNNING';
-  if (folds.includes('CANCELLED')) return 'CANCELLED';
   for (const fault of submissionFaults) if (folds.includes(fault)) return fault;
+  if (folds.includes('CANCELLED')) return 'CANCELLED';
   if (folds.includes('CHECKING_ERROR') || bagging === 'FAILED') return 'CHECKING_ERROR';
   return bagging === 'DONE' ? 'SCORED' : 'BAGGING';
 }

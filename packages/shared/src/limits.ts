@@ -14,6 +14,8 @@ export const foldLimits = z.object({
   diskMiB: z.number().int().positive(),
   /** Processes and threads of the child. */
   processesMax: z.number().int().positive(),
+  /** Cores of the child, for BLAS and OpenMP threads too. */
+  cores: z.number().int().positive().max(1024),
 });
 export type FoldLimits = z.output<typeof foldLimits>;
 
@@ -25,6 +27,7 @@ export const defaultFoldLimits: FoldLimits = {
   predictionBytesMax: 512 * 1_048_576,
   diskMiB: 512,
   processesMax: 64,
+  cores: 1,
 };
 
 /** A submission's name: 5–40 characters, letters, digits, `_ - .`. */

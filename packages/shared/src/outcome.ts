@@ -11,6 +11,8 @@ export const foldUsage = z.object({
   validSeconds: seconds,
   testSeconds: seconds,
   cpuSeconds: seconds,
+  /** From taking the run to its end: how long it held a slot. */
+  wallSeconds: seconds,
   peakMemoryMiB: z.number().nonnegative().nullable(),
 });
 export type FoldUsage = z.output<typeof foldUsage>;

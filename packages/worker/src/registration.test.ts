@@ -31,7 +31,7 @@ describe('a worker and the api', function () {
   let artifacts: string;
   let api: FakeApi;
   let folds: Queue<FoldJob>;
-  let outbox: Queue<Report>;
+  let outbox: Queue<Report[]>;
   let worker: { close: () => Promise<void> } | null = null;
 
   const start = async (replaced: { protocol?: number } = {}) => {
@@ -95,7 +95,7 @@ describe('a worker and the api', function () {
     client.disconnect();
     folds = openQueue(foldJobs, redis, unexpected);
     outbox = openQueue(reports, redis, unexpected);
-    outbox.process(10, async (report) => void arrived.push(report));
+    outbox.process(10, async (batch) => void arrived.push(...batch));
   });
   beforeEach(async () => {
     api = await openFakeApi(redis);

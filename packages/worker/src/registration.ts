@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname, totalmem } from 'node:os';
 import type { Log } from '@databoard/shared/log';
 import { protocolNumber, softwareVersion } from '@databoard/shared/protocol';
+import { foldRunOfJobId } from '@databoard/shared/queues/fold-jobs';
 import { createRedis, type RedisSettings } from '@databoard/shared/redis';
 import { type WorkerCommand, workerCommand, workerCommandChannel } from '@databoard/shared/worker-command';
 import { type WorkerSign, workerSign, workerSignChannel } from '@databoard/shared/worker-sign';
@@ -13,8 +14,8 @@ export type Self = Pick<WorkerSign, 'name' | 'slots' | 'isolation' | 'walls'>;
 interface RegistrationSettings {
   redis: RedisSettings;
   standing: Standing;
-  /** Fold runs at hand. */
-  running: ReadonlySet<string>;
+  /** The fold jobs at hand. */
+  running: () => readonly string[];
   log: Log;
   onCommand: (command: WorkerCommand) => void;
   /** For tests. */
@@ -82,6 +83,7 @@ export class Registration {
     const { isWelcome, isPaused, state, reason } = standing;
     const sign: WorkerSign = {
       ...this.self,
+      walls: this.self.walls.slice(0, 50).map((wall) => ({ ...wall, how: wall.how.slice(0, 500) })),
       instanceId: this.instanceId,
       host: hostname().slice(0, 255),
       cores: availableParallelism(),
@@ -91,7 +93,7 @@ export class Registration {
       protocol,
       ...{ isWelcome, isPaused, state },
       reason: reason?.slice(0, 2000) ?? null,
-      running: [...running].slice(0, 1024),
+      running: running().slice(0, 1024).map(foldRunOfJobId),
     };
     const text = JSON.stringify(workerSign.encode(sign));
     await this.publisher.publish(workerSignChannel(redis), text).catch(() => undefined);

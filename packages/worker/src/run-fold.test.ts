@@ -204,6 +204,7 @@ def get_estimator():
         predictionBytesMax: 1e6,
         diskMiB: 8,
         processesMax: 8,
+        cores: 1,
       };
       const run = folds.run({ input, files, limits }, { signal: cancel.signal });
       setTimeout(() => cancel.abort(), 300);

@@ -33,9 +33,10 @@ export async function runFold(
   const files = await submissionFiles(store, fold.submissionDigest);
   return runtimes.use(fold.problem, async ({ scorer, folds }) => {
     const input = await scorer.foldInput(fold.foldIndex, fold.labels);
+    const startedAt = performance.now();
     const run = await folds.run({ input, files, limits: fold.limits, isBackground: fold.isBackground }, options);
     const logDigest = run.log.length > 0 ? await store.put(run.log) : null;
-    const ended = { usage: usageOf(run), logDigest };
+    const ended = { usage: usageOf(run, startedAt), logDigest };
 
     const failure = failureOf(run, files, fold.limits);
     if (failure) return { kind: 'submission-failed', failure, ...ended };
@@ -63,8 +64,9 @@ function badPredictions(result: Extract<ScoringResult, { kind: 'bad-predictions'
   };
 }
 
-function usageOf(run: ChildRun): FoldUsage {
+function usageOf(run: ChildRun, startedAt: number): FoldUsage {
   return {
+    wallSeconds: (performance.now() - startedAt) / 1000,
     trainSeconds: run.seconds.train,
     validSeconds: run.seconds.valid,
     testSeconds: run.seconds.test,

@@ -4,7 +4,14 @@ import type { FoldOutcome } from '@databoard/shared/outcome';
 import { runFolds } from './run-folds.js';
 import { RunCancelled } from './runtime/child-run.js';
 
-const nothing = { trainSeconds: null, validSeconds: null, testSeconds: null, cpuSeconds: null, peakMemoryMiB: null };
+const nothing = {
+  trainSeconds: null,
+  validSeconds: null,
+  testSeconds: null,
+  cpuSeconds: null,
+  wallSeconds: null,
+  peakMemoryMiB: null,
+};
 const scored: FoldOutcome = {
   kind: 'scored',
   scores: [],

@@ -92,7 +92,7 @@ describe('a worker on Redis', function () {
       kitChecks: openQueue(kitCheckJobs, redis, unexpected),
       reports: openQueue(reports, redis, unexpected),
     };
-    queues.reports.process(10, async (report) => void arrived.push(report));
+    queues.reports.process(10, async (batch) => void arrived.push(...batch));
     api = await openFakeApi(redis);
     startWorker();
   });

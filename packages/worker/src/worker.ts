@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-store';
+import { listenForCancelled } from '@databoard/shared/cancellations';
 import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
 import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
@@ -15,8 +16,10 @@ import { Health } from './health.js';
 import { Intake, inboxOf } from './intake.js';
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
+import { openOutbox } from './outbox.js';
 import { Registration } from './registration.js';
 import { runProbe } from './run-probe.js';
+import { createRunningFolds } from './running-folds.js';
 import { installedVersions } from './runtime/installed-versions.js';
 import { removeLeftovers } from './runtime/leftovers.js';
 import { openProblemRuntimes } from './runtime/problem-runtimes.js';
@@ -40,7 +43,8 @@ export async function startWorker(
   log: Log,
   replaced: { protocol?: number } = {},
 ): Promise<{ close: () => Promise<void> }> {
-  const running = new Set<string>();
+  const stop = new AbortController();
+  const running = createRunningFolds(stop.signal);
   const standing = new Standing(() => {
     const { state, reason, mayTake } = standing;
     log[reason === null ? 'info' : 'error']({ state, reason }, mayTake ? 'taking jobs' : 'taking no jobs');
@@ -51,7 +55,14 @@ export async function startWorker(
     if (standing.hear(command)) health.trust();
   };
   const { protocol } = replaced;
-  const registration = new Registration({ redis: config.redis, standing, running, log, onCommand, protocol });
+  const registration = new Registration({
+    redis: config.redis,
+    standing,
+    running: running.ids,
+    log,
+    onCommand,
+    protocol,
+  });
 
   const python = await findPython(config.python);
   const { sandbox, isolation } = await chooseIsolation(config.isolation, python, log);
@@ -71,29 +82,32 @@ export async function startWorker(
     onError: (error) => log.error({ err: error }, 'queue trouble'),
     onLost: (jobId) => log.warn({ jobId }, 'a worker vanished with this job; the api will send it again'),
   };
-  const outbox = openQueue(reports, config.redis, listener);
+  const reportQueue = openQueue(reports, config.redis, listener);
+  const outbox = openOutbox(reportQueue);
   const folds = openQueue(foldJobs, config.redis, listener);
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
   const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
-  const stop = new AbortController();
+  const cancelListener = listenForCancelled(config.redis, {
+    onCancelled: running.cancel,
+    running: running.ids,
+    onError: listener.onError,
+  });
   const dependencies: ConsumerDependencies = {
     runtimes,
     store,
     name: config.name,
     async report(report) {
       if (isOurFault(report)) health.suspect();
-      await outbox.send(report);
+      await outbox.report(report);
     },
+    running,
     stopping: stop.signal,
     log,
   };
   const intake = new Intake(
     [
-      inboxOf(folds, slots, async (job) => {
-        running.add(job.foldRunId);
-        await consumeFoldJob(job, dependencies).finally(() => running.delete(job.foldRunId));
-      }),
+      inboxOf(folds, slots, (job) => consumeFoldJob(job, dependencies)),
       inboxOf(bags, otherJobsAtOnce, (job) => consumeBagJob(job, dependencies)),
       inboxOf(kits, otherJobsAtOnce, (job) => consumeKitJob(job, dependencies)),
       inboxOf(kitChecks, kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies)),
@@ -115,7 +129,8 @@ export async function startWorker(
       stop.abort();
       await runtimes.close();
       await registration.close();
-      await Promise.all([folds, bags, kits, kitChecks, outbox].map((queue) => queue.close()));
+      await Promise.all([folds, bags, kits, kitChecks, reportQueue].map((queue) => queue.close()));
+      cancelListener.close();
     },
   };
 }

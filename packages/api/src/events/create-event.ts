@@ -1,4 +1,3 @@
-import { defaultFoldLimits, foldLimits } from '@databoard/shared/limits';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import { findProblemVersion } from '../problems/problem.queries.js';
@@ -6,8 +5,9 @@ import type { ProblemVersion } from '../problems/problem-version.entity.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { Event } from './event.entity.js';
 import { findEvent } from './event.queries.js';
+import { defaultJudgingRules, type GivenJudgingRules, refuseJudgingRules, withGiven } from './judging-rules.js';
 
-interface CreateEventRequest {
+interface CreateEventRequest extends GivenJudgingRules {
   slug: string;
   title: string;
   problemVersionId: string;
@@ -17,8 +17,6 @@ interface CreateEventRequest {
   minSecondsBetweenSubmissions?: number | null;
   maxSubmissionsPerDay?: number | null;
   maxSubmissionsTotal?: number | null;
-  foldTimeoutSeconds?: number | null;
-  foldMemoryMiB?: number | null;
   officialScoreType?: string | null;
   requiresApproval?: boolean | null;
 }
@@ -48,8 +46,7 @@ export async function createEvent(
     minSecondsBetweenSubmissions: request.minSecondsBetweenSubmissions ?? defaultWaitSeconds,
     maxSubmissionsPerDay: request.maxSubmissionsPerDay ?? null,
     maxSubmissionsTotal: request.maxSubmissionsTotal ?? null,
-    foldTimeoutSeconds: request.foldTimeoutSeconds ?? defaultFoldLimits.timeoutSeconds,
-    foldMemoryMiB: request.foldMemoryMiB ?? defaultFoldLimits.memoryLimitMiB,
+    ...withGiven(defaultJudgingRules, request),
     officialScoreType: request.officialScoreType ?? description.scoreTypes[0]?.name ?? '',
     requiresApproval: request.requiresApproval ?? false,
     createdAt: clock.now(),
@@ -100,16 +97,7 @@ export function refuseEvent(request: CreateEventRequest): Refusal | null {
   if (!within(request.maxSubmissionsPerDay, 1, submissionsMax))
     return no('maxSubmissionsPerDay', 'A cap is at least 1.');
   if (!within(request.maxSubmissionsTotal, 1, submissionsMax)) return no('maxSubmissionsTotal', 'A cap is at least 1.');
-  if (
-    request.foldTimeoutSeconds != null &&
-    !foldLimits.shape.timeoutSeconds.safeParse(request.foldTimeoutSeconds).success
-  ) {
-    return no('foldTimeoutSeconds', 'A fold may take 1 second to a day.');
-  }
-  if (request.foldMemoryMiB != null && !foldLimits.shape.memoryLimitMiB.safeParse(request.foldMemoryMiB).success) {
-    return no('foldMemoryMiB', 'A fold may use 64 MiB to 1 TiB.');
-  }
-  return null;
+  return refuseJudgingRules(request);
 }
 
 function refuseVersion(request: CreateEventRequest, version: ProblemVersion | null): Refusal | null {

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { defaultFoldLimits } from '@databoard/shared/limits';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
 
 export const EventSchema = defineEntity({
@@ -24,6 +25,23 @@ export const EventSchema = defineEntity({
     maxSubmissionsTotal: p.integer().nullable(),
     foldTimeoutSeconds: p.integer(),
     foldMemoryMiB: p.integer().name('fold_memory_mib'),
+    foldProcessesMax: p.integer().default(defaultFoldLimits.processesMax),
+    foldDiskMiB: p.integer().name('fold_disk_mib').default(defaultFoldLimits.diskMiB),
+    foldLogKiB: p
+      .integer()
+      .name('fold_log_kib')
+      .default(defaultFoldLimits.logBytesMax / 1024),
+    foldPredictionMiB: p
+      .integer()
+      .name('fold_prediction_mib')
+      .default(defaultFoldLimits.predictionBytesMax / 2 ** 20),
+    foldCores: p.integer().default(defaultFoldLimits.cores),
+    /** What all folds of one evaluation may take together; null means no limit beyond each fold's. */
+    evaluationTimeoutSeconds: p.integer().nullable(),
+    /** A submission's first failing fold cancels the others. */
+    stopsAtFirstFailure: p.boolean().default(true),
+    /** The event's teams get this many times the workers' time of an event of weight 1. */
+    weight: p.double().$type<number>().default(1),
     /** Name of the score type that ranks. */
     officialScoreType: p.string().length(200),
     requiresApproval: p.boolean().default(false),
@@ -47,5 +65,16 @@ export class Event extends EventSchema.class {
   @Field(() => Int, { nullable: true }) declare maxSubmissionsTotal: number | null;
   @Field(() => Int) declare foldTimeoutSeconds: number;
   @Field(() => Int) declare foldMemoryMiB: number;
+  @Field(() => Int, { description: 'Processes and threads.' }) declare foldProcessesMax: Opt<number>;
+  @Field(() => Int) declare foldDiskMiB: Opt<number>;
+  @Field(() => Int) declare foldLogKiB: Opt<number>;
+  @Field(() => Int) declare foldPredictionMiB: Opt<number>;
+  @Field(() => Int) declare foldCores: Opt<number>;
+  @Field(() => Int, { nullable: true, description: 'Of all folds together; null without a limit.' })
+  declare evaluationTimeoutSeconds: number | null;
+  @Field(() => Boolean, { description: 'The first failing fold cancels the others.' })
+  declare stopsAtFirstFailure: Opt<boolean>;
+  @Field(() => Float, { description: 'Share of the workers’ time beside other events, per team.' })
+  declare weight: Opt<number>;
 }
 EventSchema.setClass(Event);

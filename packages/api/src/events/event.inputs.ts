@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { submissionFileBytesMax, submissionFilesMax } from '@databoard/shared/limits';
 import { ArrayMaxSize, IsUUID, MaxLength, ValidateNested } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Refusal } from '../graphql/refusal.type.js';
 import type { SourceFile } from './draft.entity.js';
 import { Event } from './event.entity.js';
@@ -17,8 +17,33 @@ export class FileInput implements SourceFile {
   @Field(() => String) @MaxLength(contentMax) declare content: string;
 }
 
+/** What a fold may use, what a failure means, the event's share of the workers; what is left out keeps its value. */
 @InputType()
-export class CreateEventInput {
+class JudgingRulesInput {
+  @Field(() => Int, { nullable: true, description: 'Training and predicting together; default 600.' })
+  declare foldTimeoutSeconds?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Default 2048.' }) declare foldMemoryMiB?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Processes and threads; default 64.' })
+  declare foldProcessesMax?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Default 512.' }) declare foldDiskMiB?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Default 1024.' }) declare foldLogKiB?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Default 512.' }) declare foldPredictionMiB?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Default 1.' }) declare foldCores?: number | null;
+  @Field(() => Int, { nullable: true, description: 'All folds together; without it, no limit.' })
+  declare evaluationTimeoutSeconds?: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'The first failing fold cancels the others; default true.' })
+  declare stopsAtFirstFailure?: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'Times the workers’ time of an event of weight 1; default 1.' })
+  declare weight?: number | null;
+}
+
+@InputType()
+export class UpdateEventInput extends JudgingRulesInput {
+  @Field(() => String) @MaxLength(200) declare slug: string;
+}
+
+@InputType()
+export class CreateEventInput extends JudgingRulesInput {
   @Field(() => String) @MaxLength(200) declare slug: string;
   @Field(() => String) @MaxLength(1000) declare title: string;
   @Field(() => ID) @IsUUID() declare problemVersionId: string;
@@ -29,8 +54,6 @@ export class CreateEventInput {
   @Field(() => Int, { nullable: true }) declare minSecondsBetweenSubmissions?: number | null;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsPerDay?: number | null;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsTotal?: number | null;
-  @Field(() => Int, { nullable: true }) declare foldTimeoutSeconds?: number | null;
-  @Field(() => Int, { nullable: true }) declare foldMemoryMiB?: number | null;
   @Field(() => String, { nullable: true, description: 'Without it, the kit’s first score type.' })
   declare officialScoreType?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Default false: signing up approves at once.' })
@@ -78,6 +101,12 @@ export class SubmitStatus {
 
 @ObjectType({ simpleResolvers: true })
 export class CreateEventResult {
+  @Field(() => Event, { nullable: true }) declare event?: Event | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class UpdateEventResult {
   @Field(() => Event, { nullable: true }) declare event?: Event | null;
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
 }

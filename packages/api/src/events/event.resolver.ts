@@ -14,11 +14,14 @@ import {
   File,
   SignUpForEventInput,
   SignUpForEventResult,
+  UpdateEventInput,
+  UpdateEventResult,
 } from './event.inputs.js';
 import { canSeeEvent, type EventPhase, eventPhase } from './event.policy.js';
 import { findEvent, listEvents } from './event.queries.js';
 import { Participation } from './participation.entity.js';
 import { signUpForEvent } from './sign-up-for-event.js';
+import { updateEvent } from './update-event.js';
 
 /** Open ones first, then those to come, then the past. */
 const phaseOrder: Record<EventPhase, number> = { COMPETITIVE: 0, COLLABORATIVE: 0, UPCOMING: 1, CLOSED: 2 };
@@ -36,6 +39,15 @@ export class EventResolver {
   async event(@Arg('slug', () => String) slug: string, @Ctx() { em, viewer }: RequestContext): Promise<Event | null> {
     const event = await findEvent(em, slug);
     return event !== null && canSeeEvent(viewer) ? event : null;
+  }
+
+  @Mutation(() => UpdateEventResult, { description: 'How submissions are judged from now on. For site admins.' })
+  updateEvent(
+    @Arg('input', () => UpdateEventInput) input: UpdateEventInput,
+    @Ctx() context: RequestContext,
+  ): Promise<UpdateEventResult> {
+    requireAdmin(context.viewer);
+    return updateEvent(input, context);
   }
 
   @Mutation(() => CreateEventResult, { description: 'For site admins.' })

@@ -12,6 +12,7 @@ import { ProblemVersionResolver } from '../problems/problem-version.resolver.js'
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
+import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
 import { WorkerResolver } from '../workers/worker.resolver.js';
 
@@ -24,6 +25,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EventResolver,
   ParticipationResolver,
   SubmissionResolver,
+  SubmissionActionsResolver,
   EvaluationResolver,
   FoldRunResolver,
   LeaderboardResolver,

@@ -25,3 +25,6 @@ export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING'
 export const kitCheckStateEnum = enumOf('KitCheckState', ['WAITING', 'DONE', 'FAILED'] as const);
 export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'APPROVED'] as const);
 export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', 'COLLABORATIVE', 'CLOSED'] as const);
+export const evaluationKindEnum = enumOf('EvaluationKind', ['LIVE', 'RERUN', 'RESCORE'] as const);
+export const submissionStandingEnum = enumOf('SubmissionStanding', ['COUNTED', 'WITHDRAWN', 'DISQUALIFIED'] as const);
+export const rerunScopeEnum = enumOf('RerunScope', ['ALL', 'UNSCORED'] as const);

@@ -61,7 +61,7 @@ export async function readBoard(em: EntityManager, eventId: string): Promise<Boa
                from score where evaluation_id = e.id and step = 'valid' group by score_type
            ) by_type
          ) values on true
-        where p.event_id = ? and e.state = 'SCORED'`,
+        where p.event_id = ? and e.state = 'SCORED' and s.standing = 'COUNTED'`,
       [eventId],
     ),
     em.execute<{ in_progress: number; failed: number }[]>(
@@ -71,7 +71,7 @@ export async function readBoard(em: EntityManager, eventId: string): Promise<Boa
          from submission s
          join participation p on p.id = s.participation_id
          join evaluation e on e.submission_id = s.id and e.is_current
-        where p.event_id = ?`,
+        where p.event_id = ? and s.standing = 'COUNTED'`,
       [eventId],
     ),
   ]);

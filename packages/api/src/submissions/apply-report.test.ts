@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FoldOutcome } from '@databoard/shared/outcome';
 import type { Report } from '@databoard/shared/queues/reports';
-import { handleReport } from '../report.consumer.js';
+import { handleReports } from '../report.consumer.js';
 import { failedFold, scoredBag, scoredFold } from '../testing/fake-worker.js';
 import type { GraphqlClient } from '../testing/graphql-client.js';
 import { join, newAdmin, newUser, openEvent, submissionQuery, submitTo } from '../testing/scenario.js';
@@ -23,7 +23,7 @@ describe('reports of workers', () => {
   });
   after(() => test.close());
 
-  const send = (report: Report) => handleReport(report, { ...test.app.services, em: test.app.orm.em });
+  const send = (...batch: Report[]) => handleReports(batch, { ...test.app.services, em: test.app.orm.em });
   const ended = (foldRunId: string, outcome: FoldOutcome, attempt = 1): Report => ({
     kind: 'fold-ended',
     foldRunId,

@@ -7,12 +7,12 @@ import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { inBackground } from '../in-background.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
+import type { Scheduler } from '../scheduling/scheduler.js';
 import type { Queues } from '../services.js';
-import { dispatchFoldRuns } from './dispatch.js';
 import { dispatchBag } from './dispatch-bag.js';
-import type { FoldRun } from './fold-run.entity.js';
-import { type LockedEvaluation, lockEvaluation } from './lock-evaluation.js';
+import { type FoldRunRow, type LockedEvaluation, lockEvaluation } from './lock-evaluation.js';
 import {
+  applyEvaluationRules,
   type EvaluationChange,
   finishBagging,
   moveFoldRun,
@@ -20,13 +20,15 @@ import {
   retryFoldRun,
   settleEvaluation,
 } from './move-fold-run.js';
-import { faultOfScores, storeScores } from './store-scores.js';
+import { saveEvaluation, snapshotOf } from './save-evaluation.js';
+import { type StopJobs, stopFoldRuns } from './stop-fold-runs.js';
+import { faultOfScores, type NewScores, storeScores } from './store-scores.js';
 
-// Stop 9 of the walk. In: a worker's report, untrusted and perhaps late or repeated. Out: rows moved in one transaction
+// Stop 9 of the walk. In: workers' reports, untrusted and perhaps late or repeated. Out: rows moved in one transaction
 // under the evaluation's lock, then news and follow-up jobs. Next: `graphql/pubsub.ts`.
 
 /** Reports about fold runs and bagging. */
-export type EvaluationReport = Exclude<Report, { kind: 'kit-ended' | 'kit-checked' }>;
+export type EvaluationReport = Extract<Report, { kind: 'fold-progress' | 'fold-ended' | 'bag-ended' }>;
 type BagEnded = Extract<EvaluationReport, { kind: 'bag-ended' }>;
 type FoldEnded = Extract<EvaluationReport, { kind: 'fold-ended' }>;
 type FoldReport = Exclude<EvaluationReport, BagEnded>;
@@ -36,68 +38,93 @@ interface ApplyReportDeps {
   clock: Clock;
   queues: Pick<Queues, 'folds' | 'bags'>;
   topics: Publisher;
+  scheduler: Scheduler;
+  stopJobs: StopJobs;
   log: Log;
 }
 
 /** What is left to do once the transaction has committed. */
 interface Applied extends EvaluationChange {
-  evaluationId: string;
   submissionId: string;
   /** Set when the event's boards changed. */
   eventId: string | null;
-  /** A fold run or the bagging starts a fresh attempt at once. */
-  retry: { foldRunId: string } | 'bagging' | null;
+  /** The bagging starts a fresh attempt at once. */
+  isBaggingRetried: boolean;
+  isFoldRetried: boolean;
+  /** What workers are to stop. */
+  stopped: FoldRunRow[];
 }
 
-/** Applies a report, or drops it with a line in the log. Safe to repeat: a report that was applied is stale afterwards. */
-export async function applyReport(report: EvaluationReport, deps: ApplyReportDeps): Promise<void> {
-  const { em, topics, log } = deps;
-  const applied = await em.fork().transactional((tx) => applyLocked(tx, report, deps));
+/** Applies one evaluation's reports, or drops them with a line in the log. Safe to repeat: what was applied is stale afterwards. */
+export async function applyReports(
+  evaluationId: string,
+  reports: readonly EvaluationReport[],
+  deps: ApplyReportDeps,
+): Promise<void> {
+  const { em, topics, log, scheduler } = deps;
+  const applied = await em.fork().transactional((tx) => applyLocked(tx, evaluationId, reports, deps));
   if (applied === null) return;
   topics.submissionChanged(applied.submissionId, applied.hasEnded);
   if (applied.eventId !== null) topics.leaderboardChanged(applied.eventId);
-  if (applied.isBaggingDue || applied.retry === 'bagging') {
-    inBackground(dispatchBag(applied.evaluationId, deps), log, 'a bag job was not sent; the sweeper will send it');
-  } else if (applied.retry !== null) {
-    inBackground(dispatchFoldRuns([applied.retry.foldRunId], deps), log, 'a fold job was not sent; the sweeper will');
-  }
+  if (applied.stopped.length > 0)
+    inBackground(
+      stopFoldRuns(applied.stopped, deps),
+      log,
+      'workers were not told to stop; what they report is dropped',
+    );
+  if (applied.isBaggingDue || applied.isBaggingRetried)
+    inBackground(dispatchBag(evaluationId, deps), log, 'a bag job was not sent; the sweeper will send it');
+  if (applied.isFoldRetried) scheduler.wake();
 }
 
 async function applyLocked(
   tx: EntityManager,
-  report: EvaluationReport,
+  evaluationId: string,
+  reports: readonly EvaluationReport[],
   { clock, log }: ApplyReportDeps,
 ): Promise<Applied | null> {
-  const locked = await lockEvaluation(tx, report);
-  const drop = (why: string): null => {
-    log.info({ ...identityOf(report), why }, 'dropped a report');
-    return null;
-  };
-  if (locked === null) return drop('unknown id');
+  const locked = await lockEvaluation(tx, { evaluationId });
+  if (locked === null) return null;
+  const before = snapshotOf(locked);
   const now = clock.now();
-  const retry =
-    report.kind === 'bag-ended'
-      ? await applyBagEnded(tx, report, locked, now)
-      : await applyFoldReport(tx, report, locked, now);
-  if (typeof retry === 'string' && retry !== 'bagging') return drop(retry);
+  const scores: NewScores[] = [];
+  let isFoldRetried = false;
+  let isBaggingRetried = false;
+  let hasApplied = false;
+  for (const report of reports) {
+    const step =
+      report.kind === 'bag-ended'
+        ? applyBagEnded(report, locked, scores, now)
+        : applyFoldReport(report, locked, scores, now);
+    if (step === 'stale attempt' || step === 'illegal move') {
+      log.info({ ...identityOf(report), why: step }, 'dropped a report');
+      continue;
+    }
+    hasApplied = true;
+    if (step === 'retry' && report.kind === 'bag-ended') isBaggingRetried = true;
+    else if (step === 'retry') isFoldRetried = true;
+  }
+  if (!hasApplied) return null;
 
-  const { evaluation, runs, submissionId } = locked;
+  const { evaluation, runs } = locked;
+  const stopped = applyEvaluationRules(locked, now);
   const change = settleEvaluation(evaluation, runs, now);
-  await tx.flush();
+  await saveEvaluation(tx, locked, before);
+  await storeScores(tx, evaluation.id, scores);
+  const { submissionId } = evaluation;
   const eventId = change.hasEnded ? await touchBoard(tx, submissionId) : null;
-  return { ...change, evaluationId: evaluation.id, submissionId, eventId, retry };
+  return { ...change, submissionId, eventId, isBaggingRetried, isFoldRetried, stopped };
 }
 
-type Step = Applied['retry'] | Dropped;
-/** Why a report changes nothing. */
-type Dropped = 'stale attempt' | 'illegal move';
+/** Whether the work starts afresh at once, or why a report changes nothing; null when it was applied. */
+type Step = 'retry' | 'stale attempt' | 'illegal move' | null;
 
-async function applyFoldReport(
-  tx: EntityManager,
+function applyFoldReport(
   report: FoldReport,
   { evaluation, runs }: LockedEvaluation,
+  scores: NewScores[],
   now: Date,
-): Promise<Step> {
+): Step {
   const run = runs.find(({ id }) => id === report.foldRunId);
   if (run === undefined || run.attempt !== report.attempt) return 'stale attempt';
   if (report.kind === 'fold-progress') {
@@ -108,14 +135,13 @@ async function applyFoldReport(
   const { outcome } = report;
   switch (outcome.kind) {
     case 'scored': {
-      const description = (await evaluation.problemVersion.loadOrFail()).description;
-      const fault = faultOfScores(outcome.scores, description);
+      const fault = faultOfScores(outcome.scores, evaluation.scoreTypes);
       if (fault !== null) return retryAfterFault(run, fault, now);
       if (!moveFoldRun(run, 'SCORED', now)) return 'illegal move';
       recordUsage(run, report.worker, outcome);
       run.trainPredictionDigest = outcome.predictions.train;
       run.testPredictionDigest = outcome.predictions.test;
-      await storeScores(tx, { evaluationId: evaluation.id, foldRunId: run.id }, outcome.scores);
+      scores.push({ foldRunId: run.id, scores: outcome.scores });
       return null;
     }
     case 'submission-failed':
@@ -133,35 +159,32 @@ async function applyFoldReport(
 }
 
 /** The first fault is tried again at once; later ones wait for the sweeper, so that what is broken gets time to heal. */
-function retryAfterFault(run: FoldRun, detail: string, now: Date): Step {
+function retryAfterFault(run: FoldRunRow, detail: string, now: Date): Step {
   if (isFoldRunEnded(run.state)) return 'illegal move';
   const hasFreshAttempt = retryFoldRun(run, { kind: 'fault', detail }, now);
-  return hasFreshAttempt && run.faults === 1 ? { foldRunId: run.id } : null;
+  return hasFreshAttempt && run.faults === 1 ? 'retry' : null;
 }
 
-async function applyBagEnded(
-  tx: EntityManager,
+function applyBagEnded(
   { attempt, outcome }: BagEnded,
   { evaluation }: LockedEvaluation,
+  scores: NewScores[],
   now: Date,
-): Promise<Step> {
+): Step {
   if (evaluation.bagAttempt !== attempt) return 'stale attempt';
-  if (evaluation.state !== 'BAGGING') return 'illegal move';
-  const description = (await evaluation.problemVersion.loadOrFail()).description;
-  const fault = outcome.kind === 'scored' ? faultOfScores(outcome.scores, description) : outcome.detail;
+  if (evaluation.state !== 'BAGGING' || evaluation.bagging !== 'PENDING') return 'illegal move';
+  const fault = outcome.kind === 'scored' ? faultOfScores(outcome.scores, evaluation.scoreTypes) : outcome.detail;
   if (fault !== null) {
     const hasFreshAttempt = retryBagging(evaluation, { kind: 'fault', detail: fault }, now);
-    return hasFreshAttempt && evaluation.bagFaults === 1 ? 'bagging' : null;
+    return hasFreshAttempt && evaluation.bagFaults === 1 ? 'retry' : null;
   }
-  if (outcome.kind === 'scored') {
-    await storeScores(tx, { evaluationId: evaluation.id, foldRunId: null }, outcome.scores);
-  }
+  if (outcome.kind === 'scored') scores.push({ foldRunId: null, scores: outcome.scores });
   finishBagging(evaluation, now);
   return null;
 }
 
 function recordUsage(
-  run: FoldRun,
+  run: FoldRunRow,
   worker: string,
   { usage, logDigest }: Extract<FoldEnded['outcome'], { kind: 'scored' | 'submission-failed' }>,
 ): void {

@@ -3,9 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { baggingStates, type EvaluationState, evaluationStates } from '@databoard/shared/evaluation-state';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { evaluationStateEnum } from '../graphql/enums.js';
+import { evaluationKindEnum, evaluationStateEnum } from '../graphql/enums.js';
 import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
 import { SubmissionSchema } from './submission.entity.js';
+
+/** The first judging of a submission, one that an organiser asked for, one with corrected scoring or labels. */
+export const evaluationKinds = ['LIVE', 'RERUN', 'RESCORE'] as const;
+export type EvaluationKind = (typeof evaluationKinds)[number];
 
 export const EvaluationSchema = defineEntity({
   name: 'Evaluation',
@@ -24,6 +28,8 @@ export const EvaluationSchema = defineEntity({
       .onCreate(() => randomUUID()),
     submission: () => p.manyToOne(SubmissionSchema).ref().index(),
     problemVersion: () => p.manyToOne(ProblemVersionSchema).ref().index(),
+    /** Why there is this judging. What is not `LIVE` waits behind what is. */
+    kind: p.enum(evaluationKinds).default('LIVE'),
     /** False once a later judging of the same submission has replaced it. */
     isCurrent: p.boolean().default(true),
     /** Only `move-fold-run.ts` writes it: always what `evaluationStateFrom` says. */
@@ -45,6 +51,7 @@ export const EvaluationSchema = defineEntity({
 @ObjectType({ simpleResolvers: true })
 export class Evaluation extends EvaluationSchema.class {
   @Field(() => ID) declare id: Opt<string>;
+  @Field(() => evaluationKindEnum) declare kind: Opt<EvaluationKind>;
   @Field(() => evaluationStateEnum) declare state: Opt<EvaluationState>;
   @Field(() => Date) declare createdAt: Date;
   @Field(() => Date, { nullable: true }) declare startedAt: Date | null;

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { audienceOf } from './audience.js';
 import { Evaluation } from './evaluation.entity.js';
@@ -9,13 +9,26 @@ import { finiteOrNull } from './official-score.js';
 import type { Submission } from './submission.entity.js';
 import { FailureView, ScoreView } from './submission.inputs.js';
 import { canSeeBaggedScore, canSeeFolds } from './submission.policy.js';
-import { countAhead } from './submission.queries.js';
 
 @Resolver(() => Evaluation)
 export class EvaluationResolver {
-  @FieldResolver(() => Int, { nullable: true, description: 'Evaluations waiting before this one; null once it runs.' })
-  aheadInQueue(@Root() evaluation: Evaluation, @Ctx() { em }: RequestContext): Promise<number> | null {
-    return evaluation.state === 'NEW' ? countAhead(em, evaluation) : null;
+  @FieldResolver(() => Int, { nullable: true, description: 'Evaluations whose turn comes before; null once it runs.' })
+  async aheadInQueue(@Root() evaluation: Evaluation, @Ctx() context: RequestContext): Promise<number | null> {
+    return evaluation.state === 'NEW' ? ((await forecastOf(evaluation, context))?.position ?? null) : null;
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'Estimated; null once it runs, or where nobody can tell.',
+  })
+  async startsInSeconds(@Root() evaluation: Evaluation, @Ctx() context: RequestContext): Promise<number | null> {
+    return evaluation.state === 'NEW' ? ((await forecastOf(evaluation, context))?.startsInSeconds ?? null) : null;
+  }
+
+  @FieldResolver(() => Float, { nullable: true, description: 'Estimated; null once it has ended.' })
+  async endsInSeconds(@Root() evaluation: Evaluation, @Ctx() context: RequestContext): Promise<number | null> {
+    const isWaiting = evaluation.state === 'NEW' || evaluation.state === 'RUNNING';
+    return isWaiting ? ((await forecastOf(evaluation, context))?.endsInSeconds ?? null) : null;
   }
 
   @FieldResolver(() => [FoldRun], { description: 'By index; empty unless the viewer may see them.' })
@@ -42,6 +55,9 @@ export class EvaluationResolver {
     return failed === undefined ? null : failureOf(failed, audience);
   }
 }
+
+const forecastOf = (evaluation: Evaluation, { forecasts, em, clock }: RequestContext) =>
+  forecasts.of(evaluation.id, { em, now: clock.now() });
 
 const submissionOf = (evaluation: Evaluation): Promise<Submission> =>
   evaluation.submission.loadOrFail() as Promise<Submission>;

@@ -16,6 +16,12 @@ export const FoldRunSchema = defineEntity({
       properties: ['changedAt'],
       where: "state in ('NEW', 'TRAINING', 'TRAINED', 'VALIDATED', 'TESTED')",
     },
+    {
+      name: 'fold_run_waiting_index',
+      properties: ['evaluation', 'foldIndex'],
+      where: "state = 'NEW' and dispatched_at is null",
+    },
+    { name: 'fold_run_charged_index', properties: ['id'], where: 'charged_seconds is not null' },
   ],
   properties: {
     id: p
@@ -38,11 +44,19 @@ export const FoldRunSchema = defineEntity({
     validSeconds: p.double().nullable(),
     testSeconds: p.double().nullable(),
     cpuSeconds: p.double().nullable(),
+    /** How long it held a worker's slot. */
+    wallSeconds: p.double().nullable(),
     peakMemoryMiB: p.double().name('peak_memory_mib').nullable(),
     trainPredictionDigest: p.string().length(64).nullable(),
     testPredictionDigest: p.string().length(64).nullable(),
     logDigest: p.string().length(64).nullable(),
     worker: p.string().length(200).nullable(),
+    /** What the scheduler has charged the team for this attempt, until the real figure replaces it; null when settled. */
+    chargedSeconds: p.double().nullable(),
+    /** Where the attempt began on the team's virtual clock; the queue's order. */
+    virtualStart: p.double().nullable(),
+    /** When this attempt was first seen running; null for those too short to be seen. */
+    startedAt: p.datetime(3).nullable(),
     /** When the job of this attempt was put in the queue; null until then. */
     dispatchedAt: p.datetime(3).nullable(),
     changedAt: p.datetime(3),
@@ -61,6 +75,10 @@ export class FoldRun extends FoldRunSchema.class {
   @Field(() => Float, { nullable: true }) declare validSeconds: number | null;
   @Field(() => Float, { nullable: true }) declare testSeconds: number | null;
   @Field(() => Float, { nullable: true }) declare cpuSeconds: number | null;
+  @Field(() => Float, { nullable: true, description: 'How long it held a worker’s slot.' })
+  declare wallSeconds: number | null;
+  @Field(() => Date, { nullable: true, description: 'When this attempt was first seen running.' })
+  declare startedAt: Date | null;
   @Field(() => Float, { nullable: true }) declare peakMemoryMiB: number | null;
 }
 FoldRunSchema.setClass(FoldRun);

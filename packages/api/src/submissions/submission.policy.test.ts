@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { eventPhases } from '../events/event.policy.js';
 import {
   type Audience,
+  canAdminister,
+  canCancel,
   canSeeBaggedScore,
   canSeeFiles,
   canSeeFoldScore,
   canSeeFolds,
   canSeeOutput,
+  canSeeStandingNote,
+  canWithdraw,
 } from './submission.policy.js';
 
 type Role = 'public' | 'asked' | 'participant' | 'own' | 'admin';
@@ -40,6 +44,10 @@ const rules: [what: string, can: (audience: Audience) => boolean, allowed: Parti
   ],
   ['log with private data', (a) => canSeeOutput({ ...a, hasPrivateData: true }), { admin: always }],
   ['log without private data', canSeeOutput, { own: always, admin: always }],
+  ['cancel', canCancel, { own: always, admin: always }],
+  ['withdraw', canWithdraw, { own: 'UCO' }],
+  ['run again and disqualify', canAdminister, { admin: always }],
+  ['why it does not count', canSeeStandingNote, { own: always, admin: always }],
 ];
 
 describe('who sees what of a submission', () => {

@@ -33,6 +33,18 @@ export function canSeeFiles(audience: Audience): boolean {
   }
 }
 
+/** Stopping the judging: own team and admins. */
+export const canCancel = (audience: Audience): boolean => audience.isAdmin || audience.isOwnTeam;
+
+/** Taking a submission out of the game: its own team, until the result is final. */
+export const canWithdraw = ({ isOwnTeam, phase }: Audience): boolean => isOwnTeam && phase !== 'CLOSED';
+
+/** Judging again, disqualifying, taking either back: admins. */
+export const canAdminister = ({ isAdmin }: Audience): boolean => isAdmin;
+
+/** Why a submission does not count: own team and admins. */
+export const canSeeStandingNote = (audience: Audience): boolean => audience.isAdmin || audience.isOwnTeam;
+
 /** Fold runs with their figures, and why one failed. */
 export const canSeeFolds = (audience: Audience): boolean => audience.isAdmin || audience.isOwnTeam;
 

@@ -101,10 +101,10 @@ export async function findValidationScores(
   );
 }
 
-/** The current evaluations that are scored, of one participation. */
+/** The current evaluations that are scored and count, of one participation. */
 export const findScoredEvaluations = (em: EntityManager, participationId: string): Promise<Evaluation[]> =>
-  em.find(Evaluation, { submission: { participation: participationId }, isCurrent: true, state: 'SCORED' });
-
-/** How many evaluations wait that came earlier. */
-export const countAhead = (em: EntityManager, evaluation: Evaluation): Promise<number> =>
-  em.count(Evaluation, { state: 'NEW', isCurrent: true, createdAt: { $lt: evaluation.createdAt } });
+  em.find(Evaluation, {
+    submission: { participation: participationId, standing: 'COUNTED' },
+    isCurrent: true,
+    state: 'SCORED',
+  });

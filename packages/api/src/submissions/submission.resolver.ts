@@ -15,7 +15,15 @@ import { finiteOrNull, officialScoreOf, officialValue } from './official-score.j
 import { readSourceFiles } from './source-files.js';
 import { Submission } from './submission.entity.js';
 import { SubmitInput, SubmitResult } from './submission.inputs.js';
-import { canSeeFiles, canSeeFolds, canSeeSubmission } from './submission.policy.js';
+import {
+  canAdminister,
+  canCancel,
+  canSeeFiles,
+  canSeeFolds,
+  canSeeStandingNote,
+  canSeeSubmission,
+  canWithdraw,
+} from './submission.policy.js';
 import { findSubmission } from './submission.queries.js';
 import { submit } from './submit.js';
 
@@ -74,6 +82,26 @@ export class SubmissionResolver {
   @FieldResolver(() => Boolean, { description: 'Of the viewer’s team.' })
   async isMine(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<boolean> {
     return (await audienceOf(submission, context)).isOwnTeam;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why it does not count; own team and admins.' })
+  async standingNote(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<string | null> {
+    return canSeeStandingNote(await audienceOf(submission, context)) ? (submission.standingNote ?? null) : null;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may stop its judging.' })
+  async canCancel(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<boolean> {
+    return canCancel(await audienceOf(submission, context));
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may take it out of the game.' })
+  async canWithdraw(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<boolean> {
+    return canWithdraw(await audienceOf(submission, context));
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may run it again, disqualify and reinstate it.' })
+  async canAdminister(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<boolean> {
+    return canAdminister(await audienceOf(submission, context));
   }
 
   @FieldResolver(() => [File], { nullable: true, description: 'Null unless the rules let the viewer read them.' })

@@ -1,5 +1,4 @@
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
-import type { Log } from '@databoard/shared/log';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
@@ -9,11 +8,9 @@ import type { Event } from '../events/event.entity.js';
 import { findEvent, findParticipation } from '../events/event.queries.js';
 import { Participation } from '../events/participation.entity.js';
 import type { Publisher } from '../graphql/pubsub.js';
-import { inBackground } from '../in-background.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
-import type { Queues } from '../services.js';
-import { dispatchFoldRuns } from './dispatch.js';
+import type { Scheduler } from '../scheduling/scheduler.js';
 import { Evaluation } from './evaluation.entity.js';
 import { FoldRun } from './fold-run.entity.js';
 import { storeSourceFiles } from './source-files.js';
@@ -23,7 +20,7 @@ import { refuseFiles, refuseName, submitVerdict } from './submit.policy.js';
 import { readSubmitHistory } from './submit-status.js';
 
 // Stop 3 of the walk. In: a name and files. Out: a submission with its evaluation and one fold run per fold, all NEW,
-// in one transaction. Then the jobs are sent. Next: `dispatch.ts`, or the sweeper if this process dies in between.
+// in one transaction. Next: the scheduler (`scheduling/dispatch-due-folds.ts`) sends the jobs whose turn it is.
 
 interface SubmitRequest {
   eventSlug: string;
@@ -35,9 +32,8 @@ interface SubmitDeps {
   em: EntityManager;
   clock: Clock;
   store: ArtifactStore;
-  queues: Pick<Queues, 'folds'>;
+  scheduler: Scheduler;
   topics: Publisher;
-  log: Log;
 }
 
 /** Takes a submission by the rules of its event. The same idempotency key gets the earlier submission again. */
@@ -46,7 +42,7 @@ export async function submit(
   request: SubmitRequest,
   deps: SubmitDeps,
 ): Promise<{ submission: Submission } | { refusal: Refusal }> {
-  const { em, log, topics } = deps;
+  const { em, scheduler, topics } = deps;
   const event = await findEvent(em, request.eventSlug);
   if (event === null) throw notFound('event');
   const mine = await findParticipation(em, viewer.id, event.id);
@@ -56,7 +52,7 @@ export async function submit(
   const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, deps));
   if ('refusal' in taken) return taken;
   if (taken.foldRunIds.length > 0) {
-    inBackground(dispatchFoldRuns(taken.foldRunIds, deps), log, 'fold jobs were not sent; the sweeper will send them');
+    scheduler.wake();
     topics.leaderboardChanged(event.id);
   }
   const submission = await findSubmission(em, taken.submissionId);

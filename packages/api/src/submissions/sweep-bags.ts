@@ -9,6 +9,7 @@ import type { Queues } from '../services.js';
 import { dispatchBag } from './dispatch-bag.js';
 import { lockEvaluation } from './lock-evaluation.js';
 import { retryBagging, settleEvaluation } from './move-fold-run.js';
+import { saveEvaluation, snapshotOf } from './save-evaluation.js';
 
 interface SweepBagsDeps {
   em: EntityManager;
@@ -44,13 +45,15 @@ async function retryLost(work: UnfinishedWork, untouchedSince: Date, deps: Sweep
   const result = await em.fork().transactional(async (tx) => {
     const locked = await lockEvaluation(tx, { evaluationId: work.id });
     if (locked === null) return null;
-    const { evaluation, runs, submissionId } = locked;
-    const isTouched = evaluation.bagChangedAt != null && evaluation.bagChangedAt >= untouchedSince;
+    const { evaluation, runs } = locked;
+    const { submissionId } = evaluation;
+    const before = snapshotOf(locked);
+    const isTouched = evaluation.bagChangedAt !== null && evaluation.bagChangedAt >= untouchedSince;
     if (evaluation.bagAttempt !== work.attempt || evaluation.state !== 'BAGGING' || isTouched) return null;
     const now = clock.now();
     const hasFreshAttempt = retryBagging(evaluation, { kind: 'lost' }, now);
     const change = settleEvaluation(evaluation, runs, now);
-    await tx.flush();
+    await saveEvaluation(tx, locked, before);
     const eventId = change.hasEnded ? await touchBoard(tx, submissionId) : null;
     return { hasFreshAttempt, hasEnded: change.hasEnded, eventId, submissionId };
   });

@@ -7,7 +7,7 @@ import { openQueue } from '@databoard/shared/queues/define-queue';
 import { type FoldJob, foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { type KitCheckJob, kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { type KitJob, kitJobs } from '@databoard/shared/queues/kit-jobs';
-import { type KitCheckOutcome, type KitOutcome, reports } from '@databoard/shared/queues/reports';
+import { type KitCheckOutcome, type KitOutcome, type Report, reports } from '@databoard/shared/queues/reports';
 
 /** What a fake worker makes of its jobs. Undefined means it reports nothing, as if it had died. */
 export interface Script {
@@ -47,6 +47,7 @@ export const usage: FoldUsage = {
   validSeconds: 0.01,
   testSeconds: 0.02,
   cpuSeconds: 0.3,
+  wallSeconds: 0.4,
   peakMemoryMiB: 120,
 };
 
@@ -122,13 +123,20 @@ export class FakeWorker {
   readonly jobs: (FoldJob | BagJob | KitJob)[] = [];
   readonly kitChecks: KitCheckJob[] = [];
   readonly arrivals: number[] = [];
+  /** One report a message; a real worker sends what it has ready together. */
   readonly reports;
   private readonly queues;
   private readonly worker = 'fake';
 
   constructor(private readonly redis: { url: string; embedded: boolean }) {
     const ignore = { onError: () => undefined, onLost: () => undefined };
-    this.reports = openQueue(reports, redis, ignore);
+    const outbox = openQueue(reports, redis, ignore);
+    this.reports = {
+      send: (report: Report) => outbox.send([report]),
+      sendBatch: (batch: Report[]) => outbox.send(batch),
+      depth: () => outbox.depth(),
+      close: () => outbox.close(),
+    };
     this.queues = {
       folds: openQueue(foldJobs, redis, ignore),
       bags: openQueue(bagJobs, redis, ignore),

@@ -46,6 +46,40 @@ describe('a queue on Redis', () => {
     assert.equal(await queue.has('b'), false);
   });
 
+  it('takes the smaller priority first, and equal ones in the order they came', async () => {
+    const sent = [
+      ['late', 2 ** 40],
+      ['b', 7],
+      ['c', 7],
+      ['a', 3],
+    ] as const;
+    for (const [id, priority] of sent) await queue.send({ id, count: 1 }, { priority });
+    assert.equal(await queue.waiting(), 4);
+    const taken: string[] = [];
+    queue.process(1, async (job) => void taken.push(job.id));
+    await settled(() => taken.length === 4);
+    assert.deepEqual(taken, ['a', 'b', 'c', 'late']);
+  });
+
+  it('takes out a job that waits, and leaves one that runs', async () => {
+    let finish: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (finish = resolve));
+    const taken: string[] = [];
+    queue.process(1, async (job) => {
+      taken.push(job.id);
+      await held;
+    });
+    await queue.send({ id: 'runs', count: 1 });
+    await settled(() => taken.length === 1);
+    await queue.send({ id: 'waits', count: 1 });
+    for (const id of ['runs', 'waits', 'unknown']) await queue.remove(id);
+    assert.equal(await queue.has('waits'), false);
+    assert.equal(await queue.has('runs'), true);
+    finish();
+    await settled(async () => !(await queue.has('runs')));
+    assert.deepEqual(taken, ['runs']);
+  });
+
   it('drops a job whose handler throws, and says so', async () => {
     queue.process(1, async () => {
       throw new Error('broken handler');

@@ -12,13 +12,18 @@ export interface QueueDefinition<T extends z.ZodType> {
 
 /** One end of a queue. Messages are encoded and checked when sent, and parsed again when taken. */
 export interface Queue<M> {
-  send(message: M): Promise<void>;
+  /** A smaller `priority` is taken first, equal ones in the order they came. Either all jobs of a queue have one, or none. */
+  send(message: M, options?: { priority?: number }): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A throw fails the job for good: whoever sent it finds it missing and decides. */
   process(concurrency: number, handle: (message: M) => Promise<void>): void;
   /** Whether the job waits or runs. A job that ended or was lost is gone. */
   has(jobId: string): Promise<boolean>;
   /** How many messages wait or are being handled. */
   depth(): Promise<number>;
+  /** How many messages wait. */
+  waiting(): Promise<number>;
+  /** Takes a waiting job out; nothing happens to one that runs or is not there. */
+  remove(jobId: string): Promise<void>;
   /** Stops taking new jobs; resolves when those at hand are done. */
   drain(): Promise<void>;
   /** Takes jobs again after `drain`. */
@@ -32,8 +37,8 @@ export const defineQueue = <T extends z.ZodType>(definition: QueueDefinition<T>)
  * A worker that vanishes loses its lock after `lockSeconds`; the next stalled check then removes the job, and the sweeper
  * sends it out as a new attempt. Bull's own retries stay off, so that one place counts attempts.
  */
-const lockSeconds = 8;
-const stalledCheckSeconds = 4;
+const lockSeconds = 6;
+const stalledCheckSeconds = 3;
 
 /** Who hears of trouble on a queue. */
 export interface QueueListener {
@@ -72,9 +77,12 @@ export function openQueue<T extends z.ZodType>(
   bull.on('failed', (job, error) => (isLost(error) ? onLost(String(job.id)) : onError(error)));
 
   return {
-    async send(message) {
+    async send(message, { priority } = {}) {
       const jobId = definition.jobId(message);
-      await bull.add(definition.schema.encode(message), jobId === undefined ? {} : { jobId });
+      await bull.add(definition.schema.encode(message), {
+        ...(jobId === undefined ? {} : { jobId }),
+        ...(priority === undefined ? {} : { priority }),
+      });
     },
     process(concurrency, handle) {
       void bull.process(concurrency, async (job) => handle(definition.schema.decode(job.data as never)));
@@ -85,6 +93,11 @@ export function openQueue<T extends z.ZodType>(
     async depth() {
       const counts = await bull.getJobCounts();
       return counts.waiting + counts.active + counts.delayed;
+    },
+    waiting: () => bull.getWaitingCount(),
+    async remove(jobId) {
+      // Bull refuses to remove a job that a worker holds.
+      await (await bull.getJob(jobId))?.remove().catch(() => undefined);
     },
     async drain() {
       await bull.pause(true);

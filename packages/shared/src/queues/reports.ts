@@ -44,5 +44,12 @@ export const report = z.discriminatedUnion('kind', [
 ]);
 export type Report = z.output<typeof report>;
 
-/** Every report is a message of its own: order and repeats are the receiver's business. */
-export const reports = defineQueue({ name: 'reports', schema: report, jobId: () => undefined });
+/** At most this many reports travel together. */
+export const reportBatchMax = 50;
+
+/** Reports that one worker had ready at the same time. Order and repeats are the receiver's business. */
+export const reports = defineQueue({
+  name: 'reports',
+  schema: z.array(report).min(1).max(reportBatchMax),
+  jobId: () => undefined,
+});

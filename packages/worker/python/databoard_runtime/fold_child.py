@@ -23,6 +23,7 @@ from databoard_scoring.prediction import predict
 
 from . import isolation
 from .framing import receive_frame, send_frame
+from .warm_up import warm_process
 
 FRAMES_MAX = 50
 # Enough to get a tenth of a core that others want.
@@ -34,10 +35,12 @@ class Unusable(Exception):
     """predict returned something that cannot be predictions; holds the name of its type."""
 
 
-def run_child(options, world, supervisor, log, submission_folder):
+def run_child(options, world, supervisor, log, submission_folder, is_warm):
     """Wait for the run, do it, and end the process; never returns."""
     try:
         connection = prepare(options, supervisor, log)
+        if is_warm:
+            warm_process()
         connection.send(b'.')
         received = receive_frame(connection, 1 << 40)
         if received is not None:

@@ -27,8 +27,11 @@ MEMORY_CHECK_SECONDS = 0.05
 STEPS = ('train', 'valid', 'test')
 
 
-def supervise(options, world, take_run):
-    """Prepare a child, take one run (`take_run()` waits for the worker's connection) and see it through."""
+def supervise(options, world, take_run, is_warm=False):
+    """Prepare a child, take one run (`take_run()` waits for the worker's connection) and see it through.
+
+    `is_warm` lets the child warm up before the run is taken.
+    """
     submission_folder = isolation.SUBMISSION
     if options.isolation == 'nested':
         isolation.enter_namespaces()
@@ -40,7 +43,7 @@ def supervise(options, world, take_run):
     log_read, log_write = os.pipe()
     pid = os.fork()
     if pid == 0:
-        run_child(options, world, theirs, log_write, submission_folder)
+        run_child(options, world, theirs, log_write, submission_folder, is_warm)
     theirs.close()
     os.close(log_write)
     ours_ready = ours.recv(1)

@@ -1,8 +1,10 @@
 """The fork server: imports everything once, then forks one supervised child per fold.
 
-It keeps a few supervisors ready, each with its namespaces made and its child waiting; so a fold
-pays neither for imports nor for namespaces. It never reads a fold's data itself: whatever lay in
-its memory would be inherited by every later child.
+It keeps some supervisors ready, each with its namespaces made and its child waiting; so a fold
+pays neither for imports nor for namespaces. Those made while nothing runs have fitted a small model
+already: the memory pages that libraries write to are copied then, which would take longer than many
+a fold's own work. It never reads a fold's data itself: whatever lay in its memory would be inherited
+by every later child.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import sys
 
 from . import isolation
@@ -24,6 +27,9 @@ from .kit import KitRefused, add_kit_options, load_problem, prefer_installed_ram
 from .warm_up import import_libraries, touch_lazy_imports
 
 RUNS_SOCKET = 'runs.sock'
+PID = struct.Struct('=i')
+# Between two folds of one submission there is less.
+IDLE_SECONDS = 0.05
 
 
 class World:
@@ -90,7 +96,7 @@ def serve_once(options, world, control):
 
 
 def serve(options, world, control, listener):
-    """Keep `options.ready` supervisors waiting until the worker closes the control socket."""
+    """Keep supervisors waiting until the worker closes the control socket."""
     ended, wake = os.pipe()
     os.set_blocking(wake, False)
     os.set_blocking(ended, False)
@@ -100,34 +106,73 @@ def serve(options, world, control, listener):
 
     def take_run():
         connection, _ = listener.accept()
-        os.write(tell_taken, b'.')
+        os.write(tell_taken, PID.pack(os.getpid()))
         return connection
 
-    for _ in range(options.ready):
-        start_supervisor(options, world, take_run)
+    pool = Pool(options, lambda is_warm: start_supervisor(options, world, take_run, is_warm))
     while True:
-        readable, _, _ = select.select([control, ended, taken], [], [])
+        pool.fill()
+        readable, _, _ = select.select([control, ended, taken], [], [], pool.seconds_to_next())
         if control in readable:
             return
         if ended in readable:
             with contextlib.suppress(BlockingIOError):
                 os.read(ended, 4096)
-            reap()
+            for pid in reap():
+                pool.has_ended(pid)
         if taken in readable:
-            for _ in range(len(os.read(taken, 4096))):
-                start_supervisor(options, world, take_run)
+            for (pid,) in PID.iter_unpack(os.read(taken, 1024 * PID.size)):
+                pool.has_taken(pid)
+        if not readable:
+            pool.add_warm()
 
 
-def start_supervisor(options, world, take_run):
-    """Fork a supervisor; it takes one run and ends with it."""
-    if os.fork() != 0:
-        return
+class Pool:
+    """Which supervisors wait and which run, and when to start another one.
+
+    At least `slots` wait always. While nothing runs, up to `ready` do: one after the other, with
+    pauses, because a run may come at any moment and wants the processor.
+    """
+
+    def __init__(self, options, start):
+        self._slots, self._ready, self._start = options.slots, max(options.slots, options.ready), start
+        self._waiting, self._running = set(), set()
+
+    def fill(self):
+        """Start what has to be there; warm while nothing runs."""
+        while len(self._waiting) < self._slots:
+            self._waiting.add(self._start(not self._running))
+
+    def seconds_to_next(self):
+        """Return how long to wait before `add_warm`; None when nothing is missing."""
+        if self._running or len(self._waiting) >= self._ready:
+            return None
+        return IDLE_SECONDS
+
+    def add_warm(self):
+        """Start one more for the next burst of runs."""
+        self._waiting.add(self._start(True))
+
+    def has_taken(self, pid):
+        self._waiting.discard(pid)
+        self._running.add(pid)
+
+    def has_ended(self, pid):
+        self._waiting.discard(pid)
+        self._running.discard(pid)
+
+
+def start_supervisor(options, world, take_run, is_warm=False):
+    """Fork a supervisor and return its process id; it takes one run and ends with it."""
+    pid = os.fork()
+    if pid != 0:
+        return pid
     code = 1
     try:
         isolation.die_with_parent()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        supervise(options, world, take_run)
+        supervise(options, world, take_run, is_warm)
         code = 0
     except BaseException as error:
         sys.excepthook(type(error), error, error.__traceback__)
@@ -137,10 +182,12 @@ def start_supervisor(options, world, take_run):
 
 
 def reap():
-    """Collect the supervisors that have ended."""
+    """Collect the supervisors that have ended; returns their process ids."""
+    pids = []
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0] != 0:
-            pass
+        while (pid := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            pids.append(pid)
+    return pids
 
 
 def parse_options():
@@ -149,7 +196,8 @@ def parse_options():
     add_kit_options(parser)
     parser.add_argument('--features', required=True, help='where the scorer left the features')
     parser.add_argument('--runs', help='the folder for the socket that runs arrive on')
-    parser.add_argument('--ready', type=int, default=1, help='how many children wait for runs')
+    parser.add_argument('--slots', type=int, default=1, help='how many runs there may be at once')
+    parser.add_argument('--ready', type=int, default=1, help='how many children wait for runs while there is none')
     parser.add_argument('--isolation', choices=('nested', 'cold', 'unsafe'), required=True)
     parser.add_argument('--become', type=int, help='the user to become when started as root')
     return parser.parse_args()

@@ -111,7 +111,14 @@ describe('the table of several submissions', () => {
       kind: 'submission-failed',
       foldIndex: 3,
       failure: { state: 'TRAINING_ERROR', reason: 'TIMEOUT', message: '', exceptionMessage: null, frames: [] },
-      usage: { trainSeconds: null, validSeconds: null, testSeconds: null, cpuSeconds: null, peakMemoryMiB: null },
+      usage: {
+        trainSeconds: null,
+        validSeconds: null,
+        testSeconds: null,
+        cpuSeconds: null,
+        wallSeconds: null,
+        peakMemoryMiB: null,
+      },
       logDigest: null,
     };
     assert.equal(

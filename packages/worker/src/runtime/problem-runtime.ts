@@ -25,13 +25,16 @@ export interface ProblemRuntime {
   close(): Promise<void>;
 }
 
+/** Fold children that wait while nothing runs: all folds of a usual submission find one. Some 15 MiB each. */
+const readyWhenIdle = 8;
+
 /** What a problem runtime is made with. */
 export interface ProblemRuntimeSettings {
   sandbox: Sandbox;
   isolation: Isolation;
   /** The problem's Python; without it, the sandbox's. */
   python?: Python | undefined;
-  /** How many fold children are kept waiting for runs. */
+  /** How many runs there may be at once; as many fold children wait for them at least. */
   slots: number;
   log: Log;
 }
@@ -141,7 +144,8 @@ const forkServerProgram = (
   module: 'databoard_runtime.fork_server',
   python,
   options: [
-    ...['--kit', visible.code, '--features', features, '--isolation', isolation, '--ready', String(slots)],
+    ...['--kit', visible.code, '--features', features, '--isolation', isolation],
+    ...['--slots', String(slots), '--ready', String(Math.max(slots, readyWhenIdle))],
     ...kitOptions(problem),
     ...(sock ? ['--runs', sock] : []),
   ],

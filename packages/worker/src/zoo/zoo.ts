@@ -23,6 +23,7 @@ export const zooLimits: FoldLimits = {
   predictionBytesMax: 1_048_576,
   diskMiB: 16,
   processesMax: 16,
+  cores: 1,
 };
 /** For the tricks that never end. */
 const shortTimeoutSeconds = 1.5;

@@ -7,10 +7,11 @@ interface Props {
   state: EvaluationState;
   folds: readonly FoldRunState[];
   aheadInQueue: number | null;
+  startsInSeconds: number | null;
 }
 
 /** The way of an evaluation with the stop where it stands. */
-export function EvaluationStepper({ state, folds, aheadInQueue }: Props) {
+export function EvaluationStepper({ state, folds, aheadInQueue, startsInSeconds }: Props) {
   return (
     <div className={classes['frame']}>
       <ol className={classes['steps']} aria-label="Progress">
@@ -31,7 +32,7 @@ export function EvaluationStepper({ state, folds, aheadInQueue }: Props) {
           </li>
         ))}
       </ol>
-      {state === 'NEW' && <p className={classes['wait']}>{queueWords(aheadInQueue)}</p>}
+      {state === 'NEW' && <p className={classes['wait']}>{queueWords(aheadInQueue, startsInSeconds)}</p>}
     </div>
   );
 }

@@ -12,6 +12,8 @@ import { EvaluationStepper } from './EvaluationStepper.tsx';
 import { runningDetail } from './evaluation-progress.ts';
 import { FailureCard } from './FailureCard.tsx';
 import { FoldGrid } from './FoldGrid.tsx';
+import { SubmissionActions } from './SubmissionActions.tsx';
+import { SubmissionStanding } from './SubmissionStanding.tsx';
 import { SubmissionTabs } from './SubmissionTabs.tsx';
 import classes from './SubmissionView.module.css';
 
@@ -20,6 +22,7 @@ graphql(`
     id
     officialScore
     myBestBefore
+    ...SubmissionActions_submission
     evaluation {
       id
       state
@@ -27,6 +30,7 @@ graphql(`
       startedAt
       endedAt
       aheadInQueue
+      startsInSeconds
       baggedScores {
         scoreType
         step
@@ -109,14 +113,23 @@ export function SubmissionView({ submission }: { submission: SubmissionView_Subm
             {submission.isMine ? 'yours' : `by ${submission.team.name}`} · sent <TimeAgo at={submission.submittedAt} />
           </Text>
         </div>
-        <EvaluationBadge
-          state={evaluation.state}
-          detail={runningDetail(evaluation.state, states)}
-          isLarge
-          testId="evaluation-state"
-        />
+        <Group gap="xs">
+          <EvaluationBadge
+            state={evaluation.state}
+            detail={runningDetail(evaluation.state, states)}
+            isLarge
+            testId="evaluation-state"
+          />
+          <SubmissionActions submission={submission} />
+        </Group>
       </Group>
-      <EvaluationStepper state={evaluation.state} folds={states} aheadInQueue={evaluation.aheadInQueue ?? null} />
+      <SubmissionStanding submission={submission} />
+      <EvaluationStepper
+        state={evaluation.state}
+        folds={states}
+        aheadInQueue={evaluation.aheadInQueue ?? null}
+        startsInSeconds={evaluation.startsInSeconds ?? null}
+      />
       {evaluation.failure && <FailureCard state={evaluation.state} failure={evaluation.failure} />}
       <div className={classes['columns']} data-failed={hasFailed || undefined}>
         <FoldGrid foldRuns={evaluation.foldRuns} scoreTypes={scoreTypes} />

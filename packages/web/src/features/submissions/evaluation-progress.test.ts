@@ -32,6 +32,7 @@ describe('the way of an evaluation', () => {
 
   it('has a sentence for the wait', () => {
     assert.equal(queueWords(2), '2 ahead of you.');
+    assert.equal(queueWords(2, 125), '2 ahead of you. Starts in about 2 min 5 s.');
     assert.match(queueWords(0), /Next in line/);
     assert.match(queueWords(null), /Waiting/);
   });

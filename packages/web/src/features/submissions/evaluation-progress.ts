@@ -1,6 +1,7 @@
 import { isEvaluationEnded } from '@databoard/shared/evaluation-state';
 import { isFoldRunEnded } from '@databoard/shared/fold-run-state';
 import type { EvaluationState, FoldRunState } from '../../gql/graphql.ts';
+import { durationWords } from '../../lib/time-words.ts';
 
 /** One stop of an evaluation on its way, as the stepper shows it. */
 export interface ProgressStep {
@@ -36,9 +37,11 @@ export function runningDetail(state: EvaluationState, folds: readonly FoldRunSta
   return state === 'RUNNING' ? `${folds.filter(isFoldRunEnded).length}/${folds.length}` : '';
 }
 
-/** What a queued participant waits for. */
-export function queueWords(aheadInQueue: number | null | undefined): string {
-  if (aheadInQueue == null) return 'Waiting for a worker.';
-  if (aheadInQueue === 0) return 'Next in line, waiting for a free worker.';
-  return `${aheadInQueue} ahead of you.`;
+/** What a queued participant waits for, and about how long. */
+export function queueWords(aheadInQueue: number | null | undefined, startsInSeconds?: number | null): string {
+  const wait =
+    startsInSeconds == null || startsInSeconds < 1 ? '' : ` Starts in about ${durationWords(startsInSeconds)}.`;
+  if (aheadInQueue == null) return `Waiting for a worker.${wait}`;
+  if (aheadInQueue === 0) return `Next in line, waiting for a free worker.${wait}`;
+  return `${aheadInQueue} ahead of you.${wait}`;
 }

@@ -1,0 +1,23 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { notFound } from '../errors.js';
+import type { Refusal } from '../refusal.js';
+import { Event } from './event.entity.js';
+import { findEvent } from './event.queries.js';
+import { type GivenJudgingRules, refuseJudgingRules } from './judging-rules.js';
+
+/** Changes how submissions of an event are judged, for folds that have not been sent yet. Who may, the caller has checked. */
+export async function updateEvent(
+  { slug, ...given }: { slug: string } & GivenJudgingRules,
+  { em }: { em: EntityManager },
+): Promise<{ event: Event } | { refusal: Refusal }> {
+  const refused = refuseJudgingRules(given);
+  if (refused !== null) return { refusal: refused };
+  await em.transactional(async (tx) => {
+    const event = await tx.findOne(Event, { slug }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (event === null) throw notFound('event');
+    tx.assign(event, Object.fromEntries(Object.entries(given).filter(([, value]) => value != null)));
+  });
+  const event = await findEvent(em, slug);
+  if (event === null) throw notFound('event');
+  return { event };
+}

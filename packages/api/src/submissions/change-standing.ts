@@ -1,0 +1,61 @@
+import type { Viewer } from '../auth/viewer.js';
+import { notFound } from '../errors.js';
+import { touchBoard } from '../leaderboard/touch-board.js';
+import { type Refusal, refusal } from '../refusal.js';
+import { type CancelDeps, cancelCurrentEvaluation } from './cancel-submission.js';
+import { stopFoldRuns } from './stop-fold-runs.js';
+import type { SubmissionStanding } from './submission.entity.js';
+
+/** What a submission becomes: out of the game by its own team or by an organiser, or back in it. */
+export interface StandingChange {
+  submissionId: string;
+  standing: SubmissionStanding;
+  /** Why; for its team and the organisers. */
+  note: string | null;
+}
+
+/**
+ * Takes a submission out of boards and blends, or back in. What is taken out is not judged any further. Who may, the
+ * caller has checked.
+ */
+export async function changeStanding(
+  viewer: Viewer,
+  { submissionId, standing, note }: StandingChange,
+  deps: CancelDeps,
+): Promise<{ refusal: Refusal | null }> {
+  const { em, clock, topics } = deps;
+  const done = await em.fork().transactional(async (tx) => {
+    // Not "for update": rows that refer to the submission may be inserted meanwhile.
+    const [submission] = await tx.execute<{ standing: SubmissionStanding }[]>(
+      'select standing from submission where id = ? for no key update',
+      [submissionId],
+    );
+    if (submission === undefined) throw notFound('submission');
+    const refused = refuseChange(submission.standing, standing);
+    if (refused !== null) return { refusal: refused };
+    const cancelled = standing === 'COUNTED' ? null : await cancelCurrentEvaluation(tx, submissionId, deps);
+    await tx.execute(
+      'update submission set standing = ?, standing_note = ?, standing_changed_at = ?, standing_changed_by_id = ? where id = ?',
+      [standing, note, clock.now(), viewer.id, submissionId],
+    );
+    return { refusal: null, stopped: cancelled?.stopped ?? [], eventId: await touchBoard(tx, submissionId) };
+  });
+  if (done.refusal !== null) return { refusal: done.refusal };
+  topics.submissionChanged(submissionId, true);
+  topics.leaderboardChanged(done.eventId);
+  await stopFoldRuns(done.stopped, deps);
+  return { refusal: null };
+}
+
+function refuseChange(from: SubmissionStanding, to: SubmissionStanding): Refusal | null {
+  if (from === to) return refusal('ALREADY_DONE', `It is ${words[to]} already.`);
+  // A team must not turn its disqualification into something milder.
+  if (from === 'DISQUALIFIED' && to === 'WITHDRAWN') return refusal('INVALID', 'It is disqualified.');
+  return null;
+}
+
+const words: Record<SubmissionStanding, string> = {
+  COUNTED: 'counted',
+  WITHDRAWN: 'withdrawn',
+  DISQUALIFIED: 'disqualified',
+};

@@ -1,0 +1,121 @@
+import { isEvaluationEnded } from '@databoard/shared/evaluation-state';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.js';
+import { notFound } from '../errors.js';
+import type { Publisher } from '../graphql/pubsub.js';
+import { touchBoard } from '../leaderboard/touch-board.js';
+import { type Refusal, refusal } from '../refusal.js';
+import type { Scheduler } from '../scheduling/scheduler.js';
+import { type EvaluationRow, lockEvaluation } from './lock-evaluation.js';
+
+/** Which folds a re-run trains: all of them, or only those that have no score. */
+export const rerunScopes = ['ALL', 'UNSCORED'] as const;
+export type RerunScope = (typeof rerunScopes)[number];
+
+interface RerunDeps {
+  em: EntityManager;
+  clock: Clock;
+  topics: Publisher;
+  scheduler: Scheduler;
+}
+
+/**
+ * Judges a submission again, on the event's problem version of today: a new evaluation, behind everything live; the old one
+ * is kept. `UNSCORED` takes over what is scored. Who may, the caller has checked.
+ */
+export async function rerunSubmission(
+  { submissionId, scope }: { submissionId: string; scope: RerunScope },
+  { em, clock, topics, scheduler }: RerunDeps,
+): Promise<{ refusal: Refusal | null }> {
+  const done = await em.fork().transactional(async (tx) => {
+    const [current] = await tx.execute<{ id: string; version_id: string; folds: number; standing: string }[]>(
+      `select e.id, ev.problem_version_id as version_id, jsonb_array_length(v.description -> 'folds') as folds, s.standing
+         from evaluation e
+         join submission s on s.id = e.submission_id
+         join participation p on p.id = s.participation_id
+         join event ev on ev.id = p.event_id
+         join problem_version v on v.id = ev.problem_version_id
+        where e.submission_id = ? and e.is_current`,
+      [submissionId],
+    );
+    const locked = current === undefined ? null : await lockEvaluation(tx, { evaluationId: current.id });
+    if (current === undefined || locked === null) throw notFound('submission');
+    const refused = refuseRerun(locked.evaluation, current.standing);
+    if (refused !== null) return { refusal: refused };
+    const isSameVersion = locked.evaluation.problemVersionId === current.version_id;
+    const kept = scope === 'UNSCORED' && isSameVersion ? locked.runs.filter(({ state }) => state === 'SCORED') : [];
+    if (kept.length === locked.runs.length) {
+      return { refusal: refusal('ALREADY_DONE', 'Every fold has its scores.', { field: 'scope' }) };
+    }
+    const evaluationId = crypto.randomUUID();
+    await insertEvaluation(
+      tx,
+      { ...current, evaluationId, submissionId, keptIds: kept.map(({ id }) => id) },
+      clock.now(),
+    );
+    return { refusal: null, eventId: await touchBoard(tx, submissionId) };
+  });
+  if (done.refusal !== null) return { refusal: done.refusal };
+  scheduler.wake();
+  topics.submissionChanged(submissionId, true);
+  topics.leaderboardChanged(done.eventId);
+  return { refusal: null };
+}
+
+function refuseRerun({ state, isCurrent }: EvaluationRow, standing: string): Refusal | null {
+  // Not current any more: somebody else has just asked for the same.
+  if (!isEvaluationEnded(state) || !isCurrent)
+    return refusal('NOT_READY', 'It is being judged. Wait for the end, or cancel it first.');
+  return standing === 'COUNTED' ? null : refusal('INVALID', 'It does not count any more; take that back first.');
+}
+
+async function insertEvaluation(
+  tx: EntityManager,
+  asked: {
+    id: string;
+    version_id: string;
+    folds: number;
+    evaluationId: string;
+    submissionId: string;
+    keptIds: string[];
+  },
+  now: Date,
+): Promise<void> {
+  const { evaluationId, submissionId } = asked;
+  const keptIds = `{${asked.keptIds.join(',')}}`;
+  await tx.execute('update evaluation set is_current = false where id = ?', [asked.id]);
+  await tx.execute(
+    `insert into evaluation (id, submission_id, problem_version_id, kind, created_at, state, started_at)
+     values (?, ?, ?, 'RERUN', ?, ?, ?)`,
+    [
+      ...[evaluationId, submissionId, asked.version_id, now],
+      ...(asked.keptIds.length > 0 ? ['RUNNING', now] : ['NEW', null]),
+    ],
+  );
+  // What is scored already is taken over with its figures, as a row of the new evaluation.
+  await tx.execute(
+    `insert into fold_run (id, evaluation_id, fold_index, state, train_seconds, valid_seconds, test_seconds, cpu_seconds,
+                           wall_seconds, peak_memory_mib, train_prediction_digest, test_prediction_digest, log_digest,
+                           worker, started_at, dispatched_at, changed_at)
+     select gen_random_uuid(), ?, fold_index, state, train_seconds, valid_seconds, test_seconds, cpu_seconds,
+            wall_seconds, peak_memory_mib, train_prediction_digest, test_prediction_digest, log_digest, worker,
+            started_at, dispatched_at, changed_at
+       from fold_run where id = any(?::uuid[])`,
+    [evaluationId, keptIds],
+  );
+  await tx.execute(
+    `insert into score (evaluation_id, fold_run_id, score_type, step, value)
+     select ?::uuid, n.id, s.score_type, s.step, s.value
+       from score s
+       join fold_run f on f.id = s.fold_run_id
+       join fold_run n on n.evaluation_id = ? and n.fold_index = f.fold_index
+      where f.id = any(?::uuid[])`,
+    [evaluationId, evaluationId, keptIds],
+  );
+  await tx.execute(
+    `insert into fold_run (id, evaluation_id, fold_index, state, changed_at)
+     select gen_random_uuid(), ?, i, 'NEW', ? from generate_series(0, ? - 1) i
+      where not exists (select 1 from fold_run where evaluation_id = ? and fold_index = i)`,
+    [evaluationId, now, asked.folds, evaluationId],
+  );
+}
