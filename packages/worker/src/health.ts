@@ -1,8 +1,7 @@
 import type { Log } from '@databoard/shared/log';
 
 /** A worker that has just shown that it works is not asked again at once: a broken kit makes a fault with every fold. */
-const quietMs = 10_000;
-const retryMs = { first: 5000, most: 300_000 };
+const defaultTimings = { quietMs: 10_000, retryMs: { first: 5000, most: 300_000 } };
 
 interface HealthSettings {
   /** Runs a known answer through the whole path; throws when it comes out otherwise. */
@@ -10,6 +9,8 @@ interface HealthSettings {
   /** Told why this worker does not trust itself; null when it does again. */
   doubt: (fault: string | null) => void;
   log: Log;
+  /** For tests. */
+  timings?: typeof defaultTimings;
 }
 
 /**
@@ -22,13 +23,16 @@ export class Health {
   private failures = 0;
   private passedAtMs = Number.NEGATIVE_INFINITY;
   private isClosed = false;
+  private readonly timings;
 
-  constructor(private readonly settings: HealthSettings) {}
+  constructor(private readonly settings: HealthSettings) {
+    this.timings = settings.timings ?? defaultTimings;
+  }
 
   /** A fault of the platform happened here. */
   suspect(): void {
     if (this.timer !== undefined || this.isTrying) return;
-    this.tryIn(Math.max(0, this.passedAtMs + quietMs - performance.now()));
+    this.tryIn(Math.max(0, this.passedAtMs + this.timings.quietMs - performance.now()));
   }
 
   /** Somebody vouches for this worker: the next fault is looked at afresh. */
@@ -68,7 +72,8 @@ export class Health {
       return doubt(null);
     }
     this.failures += 1;
-    const waitMs = Math.min(retryMs.first * 2 ** (this.failures - 1), retryMs.most);
+    const { first, most } = this.timings.retryMs;
+    const waitMs = Math.min(first * 2 ** (this.failures - 1), most);
     log.error({ fault, nextTrySeconds: waitMs / 1000 }, 'the known-answer probe failed: taking no jobs');
     doubt(`The known-answer probe after a fault of the platform failed: ${fault}`);
     this.tryIn(waitMs);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { access, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startS3Server } from '../testing/s3-server.js';
@@ -136,6 +139,44 @@ describe('an S3 server that cannot be used', () => {
       await assert.rejects(store.put(Buffer.from('a')));
     }
     await server.close();
+  });
+});
+
+describe('an S3 server that hiccups', () => {
+  it('gets a file again from its beginning', async () => {
+    const server = await startS3Server();
+    let puts = 0;
+    const { hostname, port } = new URL(server.place.endpoint ?? '');
+    // Breaks the first upload off in its middle, and passes everything else on.
+    const proxy = createServer((request, response) => {
+      const isFirstPut = request.method === 'PUT' && ++puts === 1;
+      if (isFirstPut) return void request.once('data', () => request.destroy());
+      const onwards = httpRequest({
+        hostname,
+        port,
+        method: request.method,
+        path: request.url,
+        headers: request.headers,
+      });
+      onwards.on('response', (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(onwards);
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const { port: proxyPort } = proxy.address() as AddressInfo;
+    const store = new S3ArtifactStore({ ...server.place, endpoint: `http://127.0.0.1:${proxyPort}` });
+    const folder = await mkdtemp(path.join(tmpdir(), 'artifacts-'));
+    const bytes = randomBytes(2_000_000);
+    await writeFile(path.join(folder, 'file'), bytes);
+    await store.adopt(path.join(folder, 'file'), sha256(bytes));
+    assert.equal(puts, 2);
+    assert.deepEqual(await store.get(sha256(bytes)), bytes);
+    proxy.closeAllConnections();
+    proxy.close();
+    await server.close();
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,7 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { ArtifactMissing, type ArtifactStore, type Digest, WrongContent } from './artifact-store.js';
 import { damaged, sha256, sha256OfFile, writeVerified } from './sha256.js';
 
@@ -19,6 +26,8 @@ export interface S3Place {
 
 const triesPerRequest = 4;
 const connectSeconds = 5;
+/** A file is read again for each try, which the library does not do by itself. */
+const triesPerFile = 3;
 /** Silence for this long on a connection that should bring data. */
 const silenceSeconds = 60;
 
@@ -30,6 +39,8 @@ export class S3ArtifactStore implements ArtifactStore {
     this.client = new S3Client({
       region: place.region,
       maxAttempts: triesPerRequest,
+      // What goes wrong is thrown; it would write to the console besides.
+      logger: silent,
       requestHandler: { connectionTimeout: connectSeconds * 1000, requestTimeout: silenceSeconds * 1000 },
       // Our own digests are stronger, and many S3-compatible services do not know the library's checksums.
       requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -73,11 +84,23 @@ export class S3ArtifactStore implements ArtifactStore {
     const actual = await sha256OfFile(file);
     if (actual !== expected) throw new WrongContent(expected, actual);
     if (!(await this.has(expected))) {
-      const { size } = await stat(file);
-      const body = { Body: createReadStream(file), ContentLength: size };
-      await this.client.send(new PutObjectCommand({ ...this.objectOf(expected), ...body }));
+      await this.putFile(file, expected);
     }
     await rm(file, { force: true });
+  }
+
+  private async putFile(file: string, digest: Digest): Promise<void> {
+    const { size } = await stat(file);
+    for (let tries = 1; ; tries++) {
+      const body = { Body: createReadStream(file), ContentLength: size };
+      try {
+        await this.client.send(new PutObjectCommand({ ...this.objectOf(digest), ...body }));
+        return;
+      } catch (error) {
+        if (tries === triesPerFile || !isPassing(error)) throw error;
+        await sleep(tries * 500);
+      }
+    }
   }
 
   private async read(digest: Digest): Promise<Readable> {
@@ -92,6 +115,13 @@ export class S3ArtifactStore implements ArtifactStore {
     return { Bucket: this.place.bucket, Key: `${this.place.prefix}${digest.slice(0, 2)}/${digest}` };
   }
 }
+
+const nothing = () => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** The service did not answer, or was not able to: the next try may go better. */
+const isPassing = (error: unknown): boolean =>
+  !(error instanceof S3ServiceException) || (error.$metadata.httpStatusCode ?? 500) >= 500;
 
 /** `HEAD` has no body to say `NoSuchKey` in. A missing bucket is none of these: on `HEAD` it cannot be told apart. */
 const isMissing = (error: unknown): boolean =>
