@@ -121,9 +121,14 @@ describe('two apis and two workers with a bucket between them', function () {
     await browser?.close();
     await database?.end();
     await Promise.all([...children.values()].map((child) => stopChild(child, 'SIGTERM', 20)));
+    const codes = [...children].map(([name, { exitCode }]) => `${name} ended with ${exitCode}`);
     await bucket?.close();
     await services?.stop();
     rmSync(folder, { recursive: true, force: true });
+    assert.deepEqual(
+      codes.filter((each) => !each.endsWith(' 0')),
+      [],
+    );
   });
 
   const submitSlow = () => submit(admin.client, EVENT, [{ path: 'estimator.py', content: SLOW }]);

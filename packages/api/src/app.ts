@@ -120,6 +120,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   if (config.webDist !== null) await serveWeb(http, config.webDist);
 
   let stopSweeping = () => {};
+  let stopHearing = async () => {};
   return {
     http,
     orm,
@@ -129,7 +130,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       if (pending.length > 0) throw new Error('The database needs its migrations: run dist/migrate.js first.');
       consumeReports({ ...services, em: orm.em });
       const signed = (sign: WorkerSign) => applyWorkerSign(sign, { ...services, em: orm.em });
-      consumeWorkerSigns(subscribeClient, config.redis, log, signed);
+      stopHearing = consumeWorkerSigns(subscribeClient, config.redis, log, signed);
       stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
       if (store instanceof LocalArtifactStore) await store.removeAbandoned();
@@ -137,6 +138,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     },
     async close() {
       stopSweeping();
+      // First of all: signs never cease, and what they make known needs Redis.
+      await stopHearing();
       await http.close();
       await queues.reports.drain();
       await scheduler.close();

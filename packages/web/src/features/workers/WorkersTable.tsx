@@ -39,7 +39,7 @@ graphql(`
 
 type Worker = WorkersTable_WorkerFragment;
 
-const columns = ['worker', 'host', 'state', '', 'slots', 'cores', 'memory', 'walls', 'Python', 'version', 'last seen'];
+const columns = ['worker', 'state', '', 'host', 'slots', 'cores', 'memory', 'walls', 'Python', 'version', 'last seen'];
 const numeric = new Set(['slots', 'cores', 'memory', 'last seen']);
 
 /** All workers, those that can be seen first. Why one is parked has a line of its own below it. */
@@ -86,14 +86,16 @@ function Row({ worker }: { worker: Worker }) {
       data-gone={!worker.isSeen || undefined}
       className={classes['row']}
     >
-      <th scope="row">{worker.name}</th>
-      <td>{worker.host}</td>
+      <th scope="row" title={worker.name}>
+        {worker.name}
+      </th>
       <td>
         <WorkerBadge worker={worker} />
       </td>
       <td>
         <PauseSwitch worker={worker} />
       </td>
+      <td>{worker.host}</td>
       <td data-numeric>{worker.isSeen ? `${worker.busySlots}/${worker.slots}` : worker.slots}</td>
       <td data-numeric>{worker.cores}</td>
       <td data-numeric>{memoryWords(worker.memoryMiB)}</td>
