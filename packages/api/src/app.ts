@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import path from 'node:path';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
+import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-store';
 import { announceCancelled } from '@databoard/shared/cancellations';
 import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
@@ -12,6 +12,7 @@ import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
 import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
+import type { WorkerSign } from '@databoard/shared/worker-sign';
 import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -35,6 +36,9 @@ import type { Services } from './services.js';
 import { FoldLogStreams } from './submissions/fold-log-streams.js';
 import { sweepRegularly } from './sweep.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
+import { applyWorkerSign } from './workers/apply-worker-sign.js';
+import { createTellWorker } from './workers/tell-worker.js';
+import { consumeWorkerSigns } from './workers/worker-sign.consumer.js';
 
 // One request carries at most a chunk of an upload in base64, or a submission's files as JSON strings.
 const bodyBytesMax = 12 * 1_048_576;
@@ -57,7 +61,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
 
   const onRedisError = (err: unknown) => log.warn({ err }, 'trouble with Redis');
   const publishClient = createRedis(config.redis);
-  const subscribeClient = createRedis(config.redis);
+  // It would check with a command that is not allowed once it has subscribed, which it may at once.
+  const subscribeClient = createRedis(config.redis, { enableReadyCheck: false });
   // Counting must fail fast when Redis is away, where everything else waits for it to come back.
   const countClient = createRedis(config.redis, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
   const clients = [publishClient, subscribeClient, countClient];
@@ -74,9 +79,9 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     rescores: openQueue(rescoreJobs, config.redis, listener),
     reports: openQueue(reports, config.redis, listener),
   };
-  const store = new LocalArtifactStore(config.artifactsFolder);
+  const store = openArtifactStore(config.artifacts);
   const topics = createTopics(publishClient, subscribeClient);
-  const uploads = new ArtifactUploads(path.join(config.artifactsFolder, 'uploads'), store);
+  const uploads = new ArtifactUploads(config.uploadsFolder, store);
   const scheduler = createScheduler({
     dispatch: () => dispatchDueFolds({ em: orm.em, queues, clock }),
     waiting: () => queues.folds.waiting(),
@@ -93,6 +98,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     uploads,
     kitFiles: new KitFiles(store),
     boards: new BoardCache(),
+    tellWorker: createTellWorker(publishClient, log),
     scheduler,
     forecasts: new QueueForecasts(),
     stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),
@@ -122,6 +128,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
 
   let stopSweeping = () => {};
   let stopBlending = () => {};
+  let stopHearing = async () => {};
   return {
     http,
     orm,
@@ -130,14 +137,19 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       const pending = await orm.migrator.getPending();
       if (pending.length > 0) throw new Error('The database needs its migrations: run dist/migrate.js first.');
       consumeReports({ ...services, em: orm.em });
+      const signed = (sign: WorkerSign) => applyWorkerSign(sign, { ...services, em: orm.em });
+      stopHearing = consumeWorkerSigns(subscribeClient, config.redis, log, signed);
       stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
       stopBlending = blendRegularly(config.blendQuietSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
+      if (store instanceof LocalArtifactStore) await store.removeAbandoned();
       return http.listen({ host: config.host, port: config.port });
     },
     async close() {
       stopSweeping();
       stopBlending();
+      // First of all: signs never cease, and what they make known needs Redis.
+      await stopHearing();
       await http.close();
       await queues.reports.drain();
       await scheduler.close();

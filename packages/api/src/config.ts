@@ -1,8 +1,15 @@
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import {
+  type ArtifactPlace,
+  artifactPlaceOf,
+  checkArtifactSettings,
+} from '@databoard/shared/artifacts/open-artifact-store';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const folder = z.string().transform((value) => path.resolve(value));
 const count = z.coerce.number().int().positive();
 
 const environment = z.object({
@@ -12,8 +19,18 @@ const environment = z.object({
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis://'),
   /** 1 when REDIS_URL is the JavaScript stand-in. */
   REDIS_EMBEDDED: flag.default(false),
-  /** The folder that api and workers share. */
-  ARTIFACTS_DIR: z.string().transform((value) => path.resolve(value)),
+  /** The folder that api and workers share; ARTIFACTS_URL replaces it. */
+  ARTIFACTS_DIR: folder.optional(),
+  /** A bucket of an S3-compatible service, as s3://bucket or s3://bucket/prefix. */
+  ARTIFACTS_URL: z.string().optional(),
+  /** The service's address; without it, Amazon's own for the region. */
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  /** Without them: what the AWS library finds by itself. */
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Where uploads are collected; without it, beside the artifacts, or in the temporary folder when they are in a bucket. */
+  UPLOADS_DIR: folder.optional(),
   HOST: z.string().default('127.0.0.1'),
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -45,7 +62,8 @@ const environment = z.object({
 export interface Config {
   databaseUrl: string;
   redis: { url: string; embedded: boolean };
-  artifactsFolder: string;
+  artifacts: ArtifactPlace;
+  uploadsFolder: string;
   host: string;
   port: number;
   webDist: string | null;
@@ -64,12 +82,16 @@ export interface Config {
 
 /** Reads the settings; prints all problems at once and ends the process when there are any. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
-  const env = parseEnv(environment, source);
+  const env = parseEnv(environment.superRefine(checkArtifactSettings), source);
+  const artifacts = artifactPlaceOf(env);
   const publicOrigin = env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin;
   return {
     databaseUrl: env.DATABASE_URL,
     redis: { url: env.REDIS_URL, embedded: env.REDIS_EMBEDDED },
-    artifactsFolder: env.ARTIFACTS_DIR,
+    artifacts,
+    uploadsFolder:
+      env.UPLOADS_DIR ??
+      (artifacts.kind === 'folder' ? path.join(artifacts.folder, 'uploads') : path.join(tmpdir(), 'databoard-uploads')),
     host: env.HOST,
     port: env.PORT,
     webDist: env.WEB_DIST ?? null,

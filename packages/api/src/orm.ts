@@ -16,6 +16,7 @@ import { Migration0004Scheduling } from './migrations/0004-scheduling.js';
 import { Migration0005ProcessLimit } from './migrations/0005-process-limit.js';
 import { Migration0006ShowsLogs } from './migrations/0006-shows-logs.js';
 import { Migration0007Blends } from './migrations/0007-blends.js';
+import { Migration0008Workers } from './migrations/0008-workers.js';
 import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
@@ -30,6 +31,8 @@ import { Submission } from './submissions/submission.entity.js';
 import { Team } from './teams/team.entity.js';
 import { TeamMember } from './teams/team-member.entity.js';
 import { User } from './users/user.entity.js';
+import { Worker } from './workers/worker.entity.js';
+import { WorkerPause } from './workers/worker-pause.entity.js';
 
 /** Every entity, by name: nothing is found by scanning folders. */
 const entities = [
@@ -53,6 +56,8 @@ const entities = [
   BlendShare,
   Rescoring,
   RescoredEvaluation,
+  Worker,
+  WorkerPause,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -78,6 +83,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0005-process-limit', class: Migration0005ProcessLimit },
         { name: '0006-shows-logs', class: Migration0006ShowsLogs },
         { name: '0007-blends', class: Migration0007Blends },
+        { name: '0008-workers', class: Migration0008Workers },
         { name: '0009-rescoring', class: Migration0009Rescoring },
       ],
       emit: 'ts',

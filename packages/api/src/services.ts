@@ -19,6 +19,7 @@ import type { QueueForecasts } from './scheduling/queue-forecasts.js';
 import type { Scheduler } from './scheduling/scheduler.js';
 import type { FoldLogStreams } from './submissions/fold-log-streams.js';
 import type { StopJobs } from './submissions/stop-fold-runs.js';
+import type { TellWorker } from './workers/tell-worker.js';
 
 /** The queues as the api uses them: jobs out, reports in. */
 export interface Queues {
@@ -47,4 +48,5 @@ export interface Services {
   forecasts: QueueForecasts;
   stopJobs: StopJobs;
   foldLogs: FoldLogStreams;
+  tellWorker: TellWorker;
 }

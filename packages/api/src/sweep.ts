@@ -8,6 +8,7 @@ import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import type { Services } from './services.js';
 import { sweepBags } from './submissions/sweep-bags.js';
 import { sweepFoldRuns } from './submissions/sweep-fold-runs.js';
+import { removeForgottenWorkers } from './workers/remove-forgotten-workers.js';
 
 type SweepDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log'> & { em: EntityManager };
 
@@ -20,6 +21,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await sweepKitChecks(deps);
   await sweepBlends(deps);
   await sweepRescorings(deps);
+  await removeForgottenWorkers(deps);
 }
 
 /** Sweeps now and every so many seconds, one sweep at a time. Returns how to stop, which waits for none. */

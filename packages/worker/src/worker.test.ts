@@ -18,6 +18,7 @@ import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type Report, reports } from '@databoard/shared/queues/reports';
 import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
+import { type FakeApi, openFakeApi } from './testing/fake-api.js';
 import { kitsFolder } from './testing/open-workshop.js';
 import { storeFolders } from './zoo/store-folder.js';
 
@@ -31,6 +32,7 @@ describe('a worker on Redis', function () {
   let folder: string;
   let store: LocalArtifactStore;
   let worker: ChildProcess;
+  let api: FakeApi;
   let queues: {
     folds: Open<typeof foldJobs>;
     bags: Open<typeof bagJobs>;
@@ -97,9 +99,11 @@ describe('a worker on Redis', function () {
       reports: openQueue(reports, redis, unexpected),
     };
     queues.reports.process(10, async (batch) => void arrived.push(...batch));
+    api = await openFakeApi(redis);
     startWorker();
   });
   after(async () => {
+    api.close();
     worker.kill('SIGKILL');
     await Promise.all(Object.values(queues).map((queue) => queue.close()));
     await rm(folder, { recursive: true, force: true });

@@ -18,6 +18,7 @@ import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
+import { WorkerResolver } from '../workers/worker.resolver.js';
 
 /** Every resolver, by name: nothing is found by scanning folders. */
 const resolvers: BuildSchemaOptions['resolvers'] = [
@@ -39,6 +40,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EvaluationVersionResolver,
   RescoringResolver,
   EventRescoringsResolver,
+  WorkerResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

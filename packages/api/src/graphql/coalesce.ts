@@ -3,14 +3,16 @@ export interface Coalescer {
   ask(key: string): void;
   /** Fires without waiting; for news that people wait for. */
   fireNow(key: string): void;
-  /** Forgets what is pending. */
+  /** Forgets what is pending and fires no more. */
   close(): void;
 }
 
 export function createCoalescer(intervalMs: number, fire: (key: string) => void): Coalescer {
   const pending = new Map<string, { timer: NodeJS.Timeout; isAsked: boolean }>();
 
+  let isClosed = false;
   const fireNow = (key: string) => {
+    if (isClosed) return;
     clearTimeout(pending.get(key)?.timer);
     pending.set(key, { timer: setTimeout(() => rest(key), intervalMs), isAsked: false });
     fire(key);
@@ -27,6 +29,7 @@ export function createCoalescer(intervalMs: number, fire: (key: string) => void)
     },
     fireNow,
     close() {
+      isClosed = true;
       for (const { timer } of pending.values()) clearTimeout(timer);
       pending.clear();
     },

@@ -2,6 +2,7 @@ import { evaluationStates } from '@databoard/shared/evaluation-state';
 import { failureReasons, foldRunStates } from '@databoard/shared/fold-run-state';
 import { findingSeverities } from '@databoard/shared/kit-check';
 import { steps } from '@databoard/shared/score';
+import { workerStates } from '@databoard/shared/worker-sign';
 import { registerEnumType } from 'type-graphql';
 import { refusalReasons } from '../refusal.js';
 
@@ -17,6 +18,7 @@ export const foldRunStateEnum = enumOf('FoldRunState', foldRunStates);
 export const failureReasonEnum = enumOf('FailureReason', failureReasons);
 export const findingSeverityEnum = enumOf('FindingSeverity', findingSeverities);
 export const stepEnum = enumOf('Step', steps);
+export const workerStateEnum = enumOf('WorkerState', workerStates);
 export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 // Written out: the entities that own these words import this file.
 export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING', 'READY', 'REFUSED'] as const);

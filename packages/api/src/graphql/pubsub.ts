@@ -15,6 +15,7 @@ interface LeaderboardTopic {
 type Topics = {
   'databoard:submission-changed': [id: string, payload: SubmissionTopic];
   'databoard:leaderboard-changed': [id: string, payload: LeaderboardTopic];
+  'databoard:workers-changed': [payload: Record<string, never>];
 };
 
 /** What commands may tell the world, always after their commit. Never fails and never waits. */
@@ -22,18 +23,22 @@ export interface Publisher {
   /** `isEnd` marks the last change of an evaluation, which goes out without waiting for others. */
   submissionChanged(submissionId: string, isEnd?: boolean): void;
   leaderboardChanged(eventId: string): void;
+  workersChanged(): void;
 }
 
 /** Where subscriptions listen. Each source begins with one message of its own, so that nothing between reading and listening is missed. */
 export interface Subscriber {
   submissionChanges(submissionId: string): AsyncIterable<SubmissionTopic>;
   leaderboardChanges(eventId: string): AsyncIterable<LeaderboardTopic>;
+  workerChanges(): AsyncIterable<Record<string, never>>;
 }
 
 // Live to the eye, and rare enough that reading eight folds again for each message does not slow down the folds themselves.
 const submissionIntervalMs = 150;
 // A board is larger and has more readers.
 const leaderboardIntervalMs = 200;
+// Workers give signs all the time, and only admins look.
+const workersIntervalMs = 1000;
 
 /** Topics over Redis. The caller disconnects both clients after `close`. */
 export function createTopics(publishClient: Redis, subscribeClient: Redis): Publisher & Subscriber & { close(): void } {
@@ -44,9 +49,11 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
   const boards = createCoalescer(leaderboardIntervalMs, (eventId) =>
     pubSub.publish('databoard:leaderboard-changed', eventId, { eventId }),
   );
+  const workers = createCoalescer(workersIntervalMs, () => pubSub.publish('databoard:workers-changed', {}));
   return {
     submissionChanged: (id, isEnd = false) => (isEnd ? submissions.fireNow(id) : submissions.ask(id)),
     leaderboardChanged: (id) => boards.ask(id),
+    workersChanged: () => workers.ask(''),
     submissionChanges: (submissionId) =>
       beginningWith({ submissionId }, pubSub.subscribe('databoard:submission-changed', submissionId), () =>
         subscribeClient.subscribe(`databoard:submission-changed:${submissionId}`),
@@ -55,7 +62,12 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
       beginningWith({ eventId }, pubSub.subscribe('databoard:leaderboard-changed', eventId), () =>
         subscribeClient.subscribe(`databoard:leaderboard-changed:${eventId}`),
       ),
+    workerChanges: () =>
+      beginningWith({}, pubSub.subscribe('databoard:workers-changed'), () =>
+        subscribeClient.subscribe('databoard:workers-changed'),
+      ),
     close() {
+      workers.close();
       submissions.close();
       boards.close();
     },

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
+import { type ArtifactStore, type Digest, WrongContent } from '@databoard/shared/artifacts/artifact-store';
 
 /** One piece of an artifact on its way in. */
 export interface UploadChunk {
@@ -17,7 +17,10 @@ export type UploadProgress =
 
 const abandonedAfterMs = 86_400_000;
 
-/** Collects chunks in a file per artifact and uploader, and moves the verified whole into the store. */
+/**
+ * Collects chunks in a file per artifact and uploader, and moves the verified whole into the store. All chunks of an
+ * upload must reach a process that sees the same folder; one that does not says that the upload is at byte 0.
+ */
 export class ArtifactUploads {
   constructor(
     private readonly folder: string,
@@ -28,8 +31,9 @@ export class ArtifactUploads {
     const { digest, offset, totalBytes, content } = chunk;
     if (await this.store.has(digest)) return { kind: 'complete', receivedBytes: totalBytes };
     const file = path.join(this.folder, `${digest}.${uploaderId}`);
-    await mkdir(this.folder, { recursive: true });
-    if (offset === 0) await writeFile(file, content);
+    // Perhaps private data, perhaps in a temporary folder that everybody sees.
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    if (offset === 0) await writeFile(file, content, { mode: 0o600 });
     else {
       const receivedBytes = await sizeOf(file);
       if (receivedBytes !== offset) return { kind: 'offset-mismatch', receivedBytes };
@@ -41,8 +45,8 @@ export class ArtifactUploads {
       await this.store.adopt(file, digest);
     } catch (error) {
       await rm(file, { force: true });
-      // A full disk is ours and goes up; a store that now lacks the content says that the content was another.
-      if ((error as NodeJS.ErrnoException).code !== undefined) throw error;
+      // A full disk, a store that cannot be reached: ours, and it goes up.
+      if (!(error instanceof WrongContent)) throw error;
       return { kind: 'wrong-content', receivedBytes: 0 };
     }
     return { kind: 'complete', receivedBytes };

@@ -35,7 +35,7 @@ export async function uploadArtifactChunk(
       return {
         receivedBytes,
         isComplete: false,
-        refusal: refusal('STALE', `The next chunk starts at byte ${receivedBytes}.`, { field: 'offset' }),
+        refusal: refusal('STALE', whereToGoOn(receivedBytes), { field: 'offset' }),
       };
     case 'wrong-content':
       return {
@@ -45,6 +45,12 @@ export async function uploadArtifactChunk(
       };
   }
 }
+
+/** Nothing at hand in the middle of an upload mostly means that another process has it. */
+const whereToGoOn = (receivedBytes: number): string =>
+  receivedBytes > 0
+    ? `The next chunk starts at byte ${receivedBytes}.`
+    : 'The next chunk starts at byte 0: this api process has no earlier one. Send the file again; where several api processes run, they must share UPLOADS_DIR, or the proxy must keep a client with one of them.';
 
 function refuseChunk({ offset, totalBytes, contentBase64 }: ChunkRequest, content: Buffer): Refusal | null {
   if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(totalBytes)) {

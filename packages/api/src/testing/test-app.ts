@@ -55,7 +55,8 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
   const config: Config = {
     databaseUrl: database.url,
     redis: ownRedis,
-    artifactsFolder: folder,
+    artifacts: { kind: 'folder', folder },
+    uploadsFolder: path.join(folder, 'uploads'),
     host: '127.0.0.1',
     port: 0,
     webDist: null,

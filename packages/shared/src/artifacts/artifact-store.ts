@@ -11,13 +11,22 @@ export class ArtifactMissing extends Error {
   }
 }
 
+/** Thrown when a file that should be adopted holds other bytes than its name says. */
+export class WrongContent extends Error {
+  constructor(expected: Digest, actual: Digest) {
+    super(`Expected content with digest ${expected}, got ${actual}.`);
+  }
+}
+
 /** Kits, private data, submission files, predictions and logs, by digest. What is stored never changes. */
 export interface ArtifactStore {
   /** Stores the bytes; storing them twice is free. */
   put(bytes: Uint8Array): Promise<Digest>;
   /** Reads and verifies. Throws `ArtifactMissing`, or an `Error` when the stored bytes do not match their name. */
   get(digest: Digest): Promise<Buffer>;
+  /** Writes an artifact to a new file, piece by piece, and verifies it; the file is gone again when this throws, as `get` does. */
+  copyTo(digest: Digest, file: string): Promise<void>;
   has(digest: Digest): Promise<boolean>;
-  /** Moves a finished local file into the store under the digest it must have; refuses (throws) another content. */
+  /** Moves a finished local file into the store under the digest it must have; throws `WrongContent` for another content. */
   adopt(file: string, expected: Digest): Promise<void>;
 }

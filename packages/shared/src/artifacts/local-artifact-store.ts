@@ -1,16 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ArtifactMissing, type ArtifactStore, type Digest } from './artifact-store.js';
+import { ArtifactMissing, type ArtifactStore, type Digest, WrongContent } from './artifact-store.js';
+import { damaged, sha256, sha256OfFile, writeVerified } from './sha256.js';
 
-const sha256 = (bytes: Uint8Array): Digest => createHash('sha256').update(bytes).digest('hex');
-
-async function sha256OfFile(file: string): Promise<Digest> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
+/** No write takes as long: what is older was left by a process that was killed. */
+const abandonedAfterMs = 86_400_000;
 
 /** An artifact store in a folder that api and workers share: `ab/abcdef…`, written beside and renamed into place. */
 export class LocalArtifactStore implements ArtifactStore {
@@ -26,11 +22,16 @@ export class LocalArtifactStore implements ArtifactStore {
   }
 
   async get(digest: Digest): Promise<Buffer> {
-    const bytes = await readFile(this.pathOf(digest)).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? new ArtifactMissing(digest) : error;
-    });
-    if (sha256(bytes) !== digest) throw new Error(`Artifact ${digest} is damaged in the store.`);
+    const bytes = await readFile(this.pathOf(digest)).catch(missing(digest));
+    if (sha256(bytes) !== digest) throw damaged(digest);
     return bytes;
+  }
+
+  async copyTo(digest: Digest, file: string): Promise<void> {
+    await writeVerified(createReadStream(this.pathOf(digest)), file, digest).catch(async (error: unknown) => {
+      // A target folder that is gone says `ENOENT` too, so the error alone does not tell.
+      throw (await this.has(digest)) ? error : new ArtifactMissing(digest);
+    });
   }
 
   async has(digest: Digest): Promise<boolean> {
@@ -42,9 +43,19 @@ export class LocalArtifactStore implements ArtifactStore {
 
   async adopt(file: string, expected: Digest): Promise<void> {
     const actual = await sha256OfFile(file);
-    if (actual !== expected) throw new Error(`Expected content with digest ${expected}, got ${actual}.`);
+    if (actual !== expected) throw new WrongContent(expected, actual);
     if (await this.has(expected)) return rm(file, { force: true });
     await this.place(file, expected);
+  }
+
+  /** Removes what killed processes were about to store. */
+  async removeAbandoned(): Promise<void> {
+    const folder = path.join(this.folder, 'tmp');
+    for (const name of await readdir(folder).catch(() => [])) {
+      const file = path.join(folder, name);
+      const age = Date.now() - ((await stat(file).catch(() => null))?.mtimeMs ?? Date.now());
+      if (age > abandonedAfterMs) await rm(file, { force: true });
+    }
   }
 
   private pathOf(digest: Digest): string {
@@ -68,3 +79,7 @@ export class LocalArtifactStore implements ArtifactStore {
     });
   }
 }
+
+const missing = (digest: Digest) => (error: NodeJS.ErrnoException) => {
+  throw error.code === 'ENOENT' ? new ArtifactMissing(digest) : error;
+};

@@ -26,6 +26,8 @@ export interface Queue<M> {
   remove(jobId: string): Promise<void>;
   /** Stops taking new jobs; resolves when those at hand are done. */
   drain(): Promise<void>;
+  /** Takes jobs again after `drain`. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -99,6 +101,9 @@ export function openQueue<T extends z.ZodType>(
     },
     async drain() {
       await bull.pause(true);
+    },
+    async resume() {
+      await bull.resume(true);
     },
     async close() {
       await bull.close();

@@ -26,4 +26,7 @@ export type FoldJob = z.output<typeof foldJob>;
 /** The id that makes two sends of one attempt one job. */
 export const foldJobId = (job: { foldRunId: string; attempt: number }): string => `${job.foldRunId}.${job.attempt}`;
 
+/** Which fold run a job is about. */
+export const foldRunOfJobId = (jobId: string): string => jobId.split('.')[0] ?? '';
+
 export const foldJobs = defineQueue({ name: 'fold-jobs', schema: foldJob, jobId: foldJobId });

@@ -10,6 +10,7 @@ export const paths = {
   mySubmissions: (slug: string) => `/events/${segment(slug)}/submissions`,
   leaderboard: (slug: string) => `/events/${segment(slug)}/leaderboard`,
   rescoring: (slug: string) => `/events/${segment(slug)}/rescoring`,
+  workers: () => '/admin/workers',
   submission: (id: string) => `/submissions/${segment(id)}`,
 };
 

@@ -10,6 +10,7 @@ import {
   SignInPage,
   SignUpPage,
   SubmitPage,
+  WorkersPage,
 } from './pages.tsx';
 import { RouteError } from './RouteError.tsx';
 import { Shell } from './Shell.tsx';
@@ -39,6 +40,7 @@ export const router = createBrowserRouter([
             ],
           },
           { path: '/submissions/:id', element: <SubmissionRoute /> },
+          { path: '/admin/workers', element: <WorkersPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -1,11 +1,12 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** Asks before something goes away; `children` names what. */
+/** Asks before something goes away, or, where it `isHarmless`, before it begins; `children` names what. */
 export function ConfirmModal(props: {
   isOpen: boolean;
   title: string;
   confirmWord: string;
+  isHarmless?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -18,7 +19,7 @@ export function ConfirmModal(props: {
           Cancel
         </Button>
         <Button
-          color="red"
+          {...(props.isHarmless ? {} : { color: 'red' })}
           onClick={() => {
             props.onConfirm();
             props.onClose();

@@ -28,6 +28,8 @@ export interface ProblemRuntimesSettings extends Omit<ProblemRuntimeSettings, 'p
   environmentsFolder?: string | undefined;
   /** Where they get packages from; without it, where pip looks by itself. */
   pip?: PipSettings | undefined;
+  /** How much of kits, data and environments is kept; what is in use is kept in any case. */
+  cacheBytesMax?: number | undefined;
   /** How many problem versions stay warm; each holds its libraries and data in memory twice. */
   warmMax?: number;
 }
@@ -40,7 +42,7 @@ interface Entry {
 /** Opens an empty set of problem runtimes. The caller closes it. */
 export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemRuntimes {
   const { sandbox, workerFolder, environmentsFolder, pip = {}, log } = settings;
-  const folders = new KitFolders(workerFolder, settings.store);
+  const folders = new KitFolders(workerFolder, settings.store, settings.cacheBytesMax ?? Number.POSITIVE_INFINITY);
   const environments = new PythonEnvironments({
     ...{ sandbox, pip, log },
     folder: environmentsFolder ?? path.join(workerFolder, 'environments'),
@@ -51,9 +53,17 @@ export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemR
   const warmMax = settings.warmMax ?? 4;
 
   const open = async (problem: ProblemReference, options: { checkScores: boolean }) => {
-    const found = await folders.of(problem);
-    const python = await environments.of(problem.options, found.kit);
-    return openProblemRuntime(problem, found, options, { ...settings, python });
+    const found = await folders.use(problem);
+    try {
+      const python = await environments.of(problem.options, found.kit, found.useEnvironment);
+      if (python) folders.makeRoom().catch((err: unknown) => settings.log.warn({ err }, 'no room could be made'));
+      const runtime = await openProblemRuntime(problem, found, options, { ...settings, python });
+      const close = () => runtime.close().finally(found.release);
+      return { ...runtime, close };
+    } catch (error) {
+      await found.release();
+      throw error;
+    }
   };
 
   const start = (key: string, problem: ProblemReference, options: { checkScores: boolean }): Entry => {
@@ -102,6 +112,7 @@ export function openProblemRuntimes(settings: ProblemRuntimesSettings): ProblemR
       entries.clear();
       environments.close();
       await Promise.allSettled(all.map(async (entry) => (await entry.opened).close()));
+      await folders.close();
     },
   };
 }

@@ -25,6 +25,9 @@ export interface PythonEnvironmentsSettings {
 }
 
 type Wanted = Pick<ProblemOptions, 'environment' | 'rampwf'>;
+/** Told which of the built environments is about to be used. */
+type OnUse = (digest: string) => Promise<void>;
+const noMatter: OnUse = async () => undefined;
 const oldest = { major: 3, minor: 9 };
 /** Changes when environments are built in another way. */
 const recipe = 1;
@@ -36,10 +39,10 @@ export class PythonEnvironments {
   constructor(private readonly settings: PythonEnvironmentsSettings) {}
 
   /** The Python of a problem; `undefined` is the worker's own. Throws `KitRefused` when it cannot be used. */
-  async of(wanted: Wanted, kitFolder: string): Promise<Python | undefined> {
+  async of(wanted: Wanted, kitFolder: string, onUse: OnUse = noMatter): Promise<Python | undefined> {
     if (wanted.environment === null) return undefined;
     const isBuilt = wanted.environment === requirementsFile;
-    const python = isBuilt ? await this.built(wanted, kitFolder) : await this.named(wanted.environment);
+    const python = isBuilt ? await this.built(wanted, kitFolder, onUse) : await this.named(wanted.environment);
     if (python) await this.check(python, wanted.environment);
     return python;
   }
@@ -49,7 +52,7 @@ export class PythonEnvironments {
     this.stop.abort();
   }
 
-  private async built(wanted: Wanted, kitFolder: string): Promise<Python | undefined> {
+  private async built(wanted: Wanted, kitFolder: string, onUse: OnUse): Promise<Python | undefined> {
     const content = await readFile(path.join(kitFolder, requirementsFile), 'utf8').catch(() => null);
     if (content === null)
       throw refused(`${requirementsFile} is named, but the kit has none. Add it at the kit's top, or leave it out.`);
@@ -60,7 +63,9 @@ export class PythonEnvironments {
     const base = sandbox.python;
     const texts = requirements.map(({ text }) => text).toSorted();
     const key = JSON.stringify([recipe, texts, base.version, base.executable]);
-    const folder = path.join(this.settings.folder, createHash('sha256').update(key).digest('hex'));
+    const digest = createHash('sha256').update(key).digest('hex');
+    await onUse(digest);
+    const folder = path.join(this.settings.folder, digest);
     const start = Date.now();
     const isNew = await buildEnvironment(folder, requirements, base, pip, this.stop.signal);
     if (isNew) log.info({ folder, requirements: texts, seconds: (Date.now() - start) / 1000 }, 'environment built');

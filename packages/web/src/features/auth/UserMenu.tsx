@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Group, Menu, Skeleton, Text } from '@mantine/core';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconServer2 } from '@tabler/icons-react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
@@ -61,6 +61,11 @@ export function UserMenu() {
           {viewer.isAdmin ? 'site admin' : `@${viewer.username}`}
         </Menu.Label>
         <Menu.Divider />
+        {viewer.isAdmin && (
+          <Menu.Item component={Link} to={paths.workers()} leftSection={<IconServer2 size={16} stroke={1.6} />}>
+            Workers
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>

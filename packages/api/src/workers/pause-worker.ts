@@ -1,0 +1,57 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.js';
+import type { Publisher } from '../graphql/pubsub.js';
+import { type Refusal, refusal } from '../refusal.js';
+import type { TellWorker } from './tell-worker.js';
+import { type ListedWorker, listWorkers } from './worker.queries.js';
+
+export interface PauseWorkerDeps {
+  em: EntityManager;
+  clock: Clock;
+  topics: Publisher;
+  tellWorker: TellWorker;
+}
+export interface WorkersAnswer {
+  /** All of that name, as they stand now: what a worker has not heard yet it hears after its next sign. */
+  workers: ListedWorker[];
+  refusal?: Refusal;
+}
+
+/** Wants every worker of a name to finish what it has and take nothing new. Kept until it is resumed, whatever restarts. */
+export async function pauseWorker(viewer: { id: string }, name: string, deps: PauseWorkerDeps): Promise<WorkersAnswer> {
+  const { em, clock } = deps;
+  if ((await ofName(name, deps)).length === 0) return unknown(name);
+  await em
+    .fork()
+    .execute(
+      `insert into worker_pause (worker_name, paused_by_id, paused_at) values (?, ?, ?) on conflict do nothing`,
+      [name, viewer.id, clock.now()],
+    );
+  return tellAll(name, ['pause'], deps);
+}
+
+/** Wants every worker of a name to take jobs again, also one that parked itself; one of another version stays parked. */
+export async function resumeWorker(name: string, deps: PauseWorkerDeps): Promise<WorkersAnswer> {
+  const removed = await deps.em.fork().execute(`delete from worker_pause where worker_name = ? returning 1`, [name]);
+  if (removed.length === 0 && (await ofName(name, deps)).length === 0) return unknown(name);
+  return tellAll(name, ['resume', 'unpark'], deps);
+}
+
+const ofName = async (name: string, { em, clock }: PauseWorkerDeps) =>
+  (await listWorkers(em, clock.now())).filter((worker) => worker.name === name);
+
+async function tellAll(
+  name: string,
+  kinds: readonly ('pause' | 'resume' | 'unpark')[],
+  deps: PauseWorkerDeps,
+): Promise<WorkersAnswer> {
+  const workers = await ofName(name, deps);
+  for (const { id } of workers) for (const kind of kinds) deps.tellWorker(id, { kind });
+  deps.topics.workersChanged();
+  return { workers };
+}
+
+const unknown = (name: string): WorkersAnswer => ({
+  workers: [],
+  refusal: refusal('INVALID', `No worker named “${name}” was seen within a day.`, { field: 'name' }),
+});
