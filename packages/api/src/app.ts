@@ -35,6 +35,7 @@ import { createScheduler } from './scheduling/scheduler.js';
 import type { Services } from './services.js';
 import { FoldLogStreams } from './submissions/fold-log-streams.js';
 import { sweepRegularly } from './sweep.js';
+import { waitForDatabase } from './wait-for-database.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
 import { applyWorkerSign } from './workers/apply-worker-sign.js';
 import { createTellWorker } from './workers/tell-worker.js';
@@ -134,6 +135,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     orm,
     services,
     async listen() {
+      await waitForDatabase(orm, log);
       const pending = await orm.migrator.getPending();
       if (pending.length > 0) throw new Error('The database needs its migrations: run dist/migrate.js first.');
       consumeReports({ ...services, em: orm.em });

@@ -44,3 +44,6 @@ export const artifactBytesMax = 2 ** 31;
 export const platformFaultsMax = 3;
 /** How often lost work (a worker that vanished, a queue that forgot) is sent out again. */
 export const attemptsMax = 12;
+
+/** How often a fold run is sent out at most: what the queue loses before a worker has it says nothing against the fold. */
+export const foldAttemptsMax = 200;

@@ -23,7 +23,7 @@ export class Migration0004Scheduling extends Migration {
       `alter table "evaluation" add constraint "evaluation_kind_check" check ("kind" in ('LIVE', 'RERUN', 'RESCORE'));`,
     );
     this.addSql(
-      `alter table "fold_run" add column "wall_seconds" double precision null, add column "charged_seconds" double precision null, add column "virtual_start" double precision null, add column "started_at" timestamptz(3) null;`,
+      `alter table "fold_run" add column "losses" int not null default 0, add column "wall_seconds" double precision null, add column "charged_seconds" double precision null, add column "virtual_start" double precision null, add column "started_at" timestamptz(3) null;`,
     );
     this.addSql(
       `create index "fold_run_waiting_index" on "fold_run" ("evaluation_id", "fold_index") where state = 'NEW' and dispatched_at is null;`,

@@ -36,6 +36,8 @@ export const FoldRunSchema = defineEntity({
     attempt: p.integer().default(1),
     /** How many tries failed by the platform's fault. */
     faults: p.integer().default(0),
+    /** How many tries were lost with a worker that was seen running them. */
+    losses: p.integer().default(0),
     reason: p.enum(failureReasons).nullable(),
     failure: p.json<SubmissionFailure>().nullable(),
     /** What the platform's last fault was; for organisers' logs, never for participants. */

@@ -34,6 +34,7 @@ export interface FoldRunRow {
   state: FoldRunState;
   attempt: number;
   faults: number;
+  losses: number;
   reason: FailureReason | null;
   failure: SubmissionFailure | null;
   faultDetail: string | null;
@@ -87,7 +88,7 @@ export async function lockEvaluation(
   if (row === undefined) return null;
   // Read after the lock is held: what another holder committed is in it.
   const runs = await tx.execute<Stored<FoldRunRow, 'startedAt' | 'dispatchedAt' | 'changedAt'>[]>(
-    `select id, fold_index as "foldIndex", state, attempt, faults, reason, failure, fault_detail as "faultDetail",
+    `select id, fold_index as "foldIndex", state, attempt, faults, losses, reason, failure, fault_detail as "faultDetail",
             train_seconds as "trainSeconds", valid_seconds as "validSeconds", test_seconds as "testSeconds",
             cpu_seconds as "cpuSeconds", wall_seconds as "wallSeconds", peak_memory_mib as "peakMemoryMiB",
             train_prediction_digest as "trainPredictionDigest", test_prediction_digest as "testPredictionDigest",

@@ -1,6 +1,6 @@
 import { evaluationStateFrom, isEvaluationEnded } from '@databoard/shared/evaluation-state';
 import { canMove, type FoldRunState, isFoldRunEnded } from '@databoard/shared/fold-run-state';
-import { attemptsMax, platformFaultsMax } from '@databoard/shared/limits';
+import { attemptsMax, foldAttemptsMax, platformFaultsMax } from '@databoard/shared/limits';
 import type { SubmissionFailure } from '@databoard/shared/outcome';
 import type { EvaluationRow, FoldRunRow, LockedEvaluation } from './lock-evaluation.js';
 
@@ -22,8 +22,9 @@ export type AttemptLoss = { kind: 'fault'; detail: string } | { kind: 'lost' };
 /** After a lost attempt: a fresh one (true), or `CHECKING_ERROR` when there were enough (false). */
 export function retryFoldRun(run: FoldRunRow, loss: AttemptLoss, now: Date): boolean {
   if (loss.kind === 'fault') run.faults += 1;
+  else if (run.startedAt !== null) run.losses += 1;
   run.faultDetail = loss.kind === 'fault' ? loss.detail : 'The attempt was lost with its worker or its job.';
-  if (run.faults > platformFaultsMax || run.attempt >= attemptsMax) {
+  if (run.faults > platformFaultsMax || run.losses >= attemptsMax || run.attempt >= foldAttemptsMax) {
     run.reason = 'PLATFORM';
     moveFoldRun(run, 'CHECKING_ERROR', now);
     return false;

@@ -46,6 +46,7 @@ const columns = {
   state: ['state', 'text'],
   attempt: ['attempt', 'int'],
   faults: ['faults', 'int'],
+  losses: ['losses', 'int'],
   reason: ['reason', 'text'],
   failure: ['failure', 'jsonb'],
   faultDetail: ['fault_detail', 'text'],

@@ -74,7 +74,8 @@ export function openQueue<T extends z.ZodType>(
     },
   });
   bull.on('error', onError);
-  bull.on('failed', (job, error) => (isLost(error) ? onLost(String(job.id)) : onError(error)));
+  // A job that is dropped may be gone before Bull has read it for this event.
+  bull.on('failed', (job: { id: unknown } | null, error) => (isLost(error) ? onLost(String(job?.id)) : onError(error)));
 
   return {
     async send(message, { priority } = {}) {
