@@ -8,11 +8,13 @@ const patienceSeconds = 60;
 /** Waits until PostgreSQL answers: after a power cut it may take longer to be there than the api. Throws after a minute. */
 export async function waitForDatabase(orm: MikroORM, log: Log): Promise<void> {
   for (let tries = 0; ; tries++) {
-    const checked = await orm.checkConnection();
-    if (checked.ok) return;
-    const { reason } = checked;
-    if (tries === 0) log.warn({ reason }, 'PostgreSQL does not answer yet; waiting for it');
-    if (tries * pauseMs >= patienceSeconds * 1000) throw new Error(`PostgreSQL does not answer: ${reason}`);
-    await sleep(pauseMs);
+    try {
+      await orm.em.fork().execute('select 1');
+      return;
+    } catch (err) {
+      if (tries * pauseMs >= patienceSeconds * 1000) throw err;
+      if (tries === 0) log.warn({ err }, 'PostgreSQL does not answer yet; waiting for it');
+      await sleep(pauseMs);
+    }
   }
 }
