@@ -39,8 +39,8 @@ export async function publishKit({ apiUrl, env }, admin, kit) {
   return JSON.parse(version);
 }
 
-/** Opens an event on a problem version, in which one may submit again at once. */
-export async function openEvent(admin, version, slug) {
+/** Opens an event on a problem version, in which one may submit again at once. `further` are other fields of the input. */
+export async function openEvent(admin, version, slug, further = {}) {
   const input = {
     slug,
     title: version.title,
@@ -48,6 +48,7 @@ export async function openEvent(admin, version, slug) {
     opensAt: new Date(Date.now() - DAY_MS).toISOString(),
     closesAt: new Date(Date.now() + DAY_MS).toISOString(),
     minSecondsBetweenSubmissions: 0,
+    ...further,
   };
   await admin.client.mutate('createEvent', 'CreateEventInput', 'event { id }', input);
 }

@@ -28,6 +28,16 @@ const FAILING = `def get_estimator():
     raise ValueError('not today')
 `;
 
+const CHATTY = `import time
+
+
+def get_estimator():
+    for number in range(120):
+        print('line', number)
+        time.sleep(0.05)
+    raise ValueError('enough')
+`;
+
 describe('the walk of a submission in the browser', function () {
   this.timeout(120_000);
   let stack;
@@ -96,6 +106,18 @@ describe('the walk of a submission in the browser', function () {
     assert.equal((await rankOf(boardRow(watcher, graceEntry.id))).trim(), '2');
     assert.ok(await wasNotReloaded(watcher));
 
+    // A little later the two are blended, and the board says what each of them adds.
+    await watcher.locator('[data-testid=blend-row]').waitFor();
+    const shareOf = (row) => row.locator('[data-testid=contributivity]').textContent();
+    await boardRow(watcher, id)
+      .locator('[data-testid=contributivity]')
+      .filter({ hasText: /^[0-9]/ })
+      .waitFor();
+    const shares = await Promise.all([id, graceEntry.id].map((each) => shareOf(boardRow(watcher, each))));
+    const sum = shares.reduce((total, share) => total + Number.parseFloat(share), 0);
+    assert.ok(Math.abs(sum - 100) < 0.2, shares.join(' + '));
+    assert.ok(await wasNotReloaded(watcher));
+
     await page.getByRole('link', { name: 'Leaderboard' }).first().click();
     await boardRow(page, id).waitFor();
     assert.equal(await boardRow(page, id).getAttribute('data-mine'), 'true');
@@ -151,6 +173,31 @@ describe('the walk of a submission in the browser', function () {
     await stranger.locator('main').waitFor();
     await stranger.waitForLoadState('networkidle');
     assert.doesNotMatch(await stranger.content(), /not today/);
+  });
+
+  it('shows what code prints while it runs, and goes on where it was when the line was cut', async () => {
+    const page = await browser.newPage();
+    await signIn(page, 'grace', PASSWORD);
+    const asked = [];
+    let cutTheLine;
+    await page.routeWebSocket(/\/graphql$/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        if (message.includes('foldLog')) asked.push(JSON.parse(message).payload.variables);
+        server.send(message);
+      });
+      cutTheLine = () => Promise.all([socket.close({ code: 4900 }), server.close({ code: 4900 })]);
+    });
+    const { id } = await submit(grace.client, 'iris', [{ path: 'estimator.py', content: CHATTY }], 'chatty');
+    await page.goto(`/submissions/${id}?tab=log`);
+    await page.getByRole('log').getByText('line 5', { exact: true }).waitFor();
+    assert.equal(await page.locator('[data-testid=log][data-ended]').count(), 0);
+    await cutTheLine();
+    await page.locator('[data-testid=log][data-ended]').waitFor();
+    const lines = Array.from({ length: 120 }, (_, number) => `line ${number}\n`).join('');
+    assert.equal(await page.getByRole('log').textContent(), lines);
+    assert.equal(asked[0].afterSeq, 0);
+    assert.ok(asked.length > 1 && asked.slice(1).every(({ afterSeq, attempt }) => afterSeq > 0 && attempt === 1));
   });
 
   it('fits a phone: no page is wider than 390 pixels', async () => {

@@ -23,7 +23,7 @@ const { onOrphaned } = await import('./orphan.mjs');
 
 const script = path.join(root, 'scripts', `${task}.mjs`);
 if (!/^[a-z]+$/.test(task ?? '') || !existsSync(script))
-  fail('Usage: node scripts/run.mjs <start|test|dev|check|build|bench|zoo>');
+  fail('Usage: node scripts/run.mjs <start|test|dev|check|build|bench|chaos|zoo>');
 loadSettings(task);
 const ready = [provideNodePackages({ log }), provideSystemPackages(task, { log })].every(Boolean);
 if (!ready) fail('Cannot go on without what is missing above.');

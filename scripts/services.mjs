@@ -52,6 +52,8 @@ export async function startServices({ dataDir, ephemeral = false, log = console.
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     redisEmbedded: redis.embedded,
+    /** Undefined where a server was there before us. */
+    pids: { postgres: postgres.child?.pid, redis: redis.child?.pid },
     guard,
     failed,
     stop,

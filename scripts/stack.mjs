@@ -16,6 +16,7 @@ export const ENTRIES = {
   cli: path.join(root, 'packages/worker/dist/cli/main.js'),
 };
 const READY_SECONDS = 60;
+const READY_WORDS = { api: 'the api is ready', worker: 'taking jobs' };
 
 const answers = (url) =>
   fetch(url).then(
@@ -57,11 +58,11 @@ export async function startStack({
     API_URL: apiUrl,
     ...settings,
   };
-  const running = [];
+  const running = new Map();
   let stopping;
   const stop = () => {
     stopping ??= (async () => {
-      await Promise.all(running.map((one) => one.stop()));
+      await Promise.all([...running.values()].map((one) => one.stop()));
       await services.stop();
     })();
     return stopping;
@@ -74,13 +75,28 @@ export async function startStack({
       level: logLevel,
       print,
     });
-    for (const name of ['api', 'worker']) {
-      const args = ['--enable-source-maps', ...nodeArgs, ENTRIES[name]];
-      running.push(supervise({ name, command: node, args, env, guard: services.guard, output, log }));
-    }
+    const add = (name, entry = name, further = {}) => {
+      const args = ['--enable-source-maps', ...nodeArgs, ENTRIES[entry]];
+      const own = { ...env, ...further };
+      running.set(name, supervise({ name, command: node, args, env: own, guard: services.guard, output, log }));
+    };
+    for (const name of ['api', 'worker']) add(name);
+    /** Starts another process of an entry (`api`, `worker`) with settings of its own; resolves when it is at work. */
+    const addProcess = async (name, entry, further) => {
+      const atWork = output.hears(name, READY_WORDS[entry]);
+      add(name, entry, further);
+      await atWork;
+    };
+    /** Ends the api or the worker and starts it afresh; resolves when it is at work again. Needs LOG_LEVEL info. */
+    const restart = async (name) => {
+      await running.get(name).takeDown();
+      const atWork = output.hears(name, READY_WORDS[name]);
+      running.get(name).start();
+      await atWork;
+    };
     const ready = await waitFor(() => stopping || answers(`${apiUrl}/healthz`), READY_SECONDS, 50);
     if (!ready) throw new Error(`The api did not get ready within ${READY_SECONDS} s; its lines are above.`);
-    return { apiUrl, env, services, output, failed: services.failed, stop };
+    return { apiUrl, env, services, output, running, addProcess, restart, failed: services.failed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -36,7 +36,7 @@ const RUNNERS = {
   scripts: () => mocha(['scripts/**/*.test.mjs']),
   python: () => runUnittest(python, options),
   packages: () => mocha(['packages/*/dist/**/*.test.js', 'packages/web/dist-test/**/*.test.js']),
-  e2e: () => mocha(['e2e/*.test.mjs']),
+  e2e: () => mocha(['e2e/*.test.mjs', 'e2e/{bench,chaos}/*.test.mjs']),
 };
 const wrong = chosen.filter((name) => !(name in RUNNERS));
 if (wrong.length > 0) {

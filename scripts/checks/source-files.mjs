@@ -3,7 +3,12 @@ import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { root } from '../root.mjs';
 
-const OURS = ['packages/*/{src,bin,test}/**/*.{ts,tsx,mjs}', 'packages/*/*.{ts,mjs}', 'scripts/**/*.mjs', 'e2e/*.mjs'];
+const OURS = [
+  'packages/*/{src,bin,test}/**/*.{ts,tsx,mjs}',
+  'packages/*/*.{ts,mjs}',
+  'scripts/**/*.mjs',
+  'e2e/{*,bench/*,chaos/*}.mjs',
+];
 const PYTHON = ['packages/*/python/**/*.py', 'kits/**/*.py'];
 const GENERATED = /(^|\/)(gql|dist|dist-types|node_modules)\//;
 

@@ -4,12 +4,13 @@ import { spawn } from 'node:child_process';
 // started, and at last whatever is left in the process groups that those children lead. A shell rather than a Node process:
 // it costs 1 MB, and works on macOS too, where there is no PDEATHSIG.
 const SCRIPT = `
-pids='' folder=''
+pids=''
+set --
 while read -r word value; do
   case $word in
     watch) pids="$pids $value" ;;
     forget) kept=''; for p in $pids; do [ "$p" = "$value" ] || kept="$kept $p"; done; pids=$kept ;;
-    remove) folder=$value ;;
+    remove) set -- "$@" "$value" ;;
   esac
 done
 all=$pids
@@ -23,12 +24,12 @@ while [ -n "$pids" ] && [ $left -gt 0 ]; do
 done
 for p in $pids; do kill -KILL "$p" 2>/dev/null; done
 for p in $all; do kill -KILL "-$p" 2>/dev/null; done
-[ -z "$folder" ] || rm -rf "$folder"
+[ $# -eq 0 ] || rm -rf "$@"
 `;
 
 /**
  * Starts the guard that ends our child processes when we die without a chance to do it ourselves.
- * `watch(child)` puts a child under it until the child exits; `removeFolder` names a folder to delete at the end.
+ * `watch(child)` puts a child under it until the child exits; `removeFolder` names folders to delete at the end.
  */
 export function startGuard() {
   // Detached: Ctrl-C reaches the terminal's whole process group, and the guard must outlive it.

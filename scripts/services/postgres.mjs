@@ -68,8 +68,11 @@ const isReady = (folder) => {
   return existsSync(pidFile) && readFileSync(pidFile, 'utf8').split('\n')[7]?.trim() === 'ready';
 };
 
-/** Starts a PostgreSQL of our own on a free loopback port, with its data in `dataDir`. The role is a superuser. */
-export async function startPostgres({ dataDir, ephemeral, guard, log }) {
+/**
+ * Starts a PostgreSQL of our own on a loopback port (`port`, else a free one), with its data in `dataDir`. The role is a
+ * superuser.
+ */
+export async function startPostgres({ dataDir, ephemeral, guard, log, port: wanted }) {
   const { initdb, postgres } = await binaries();
   const user = unprivileged();
   const folder = path.join(dataDir, 'postgres');
@@ -82,7 +85,7 @@ export async function startPostgres({ dataDir, ephemeral, guard, log }) {
   }
   await clearLeftovers(folder);
 
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',

@@ -25,8 +25,13 @@ async function clearLeftovers(configFile) {
   socket.destroy();
 }
 
-function startServer(server, { folder, ephemeral, guard, port, password }) {
-  const config = [`bind 127.0.0.1`, `port ${port}`, `dir ${JSON.stringify(folder)}`, `requirepass ${password}`];
+function startServer(server, { folder, ephemeral, guard, host, port, password }) {
+  const config = [
+    `bind ${[...new Set(['127.0.0.1', host])].join(' ')}`,
+    `port ${port}`,
+    `dir ${JSON.stringify(folder)}`,
+    `requirepass ${password}`,
+  ];
   // No snapshots: the append-only file alone restores the queue, and with `ephemeral` nothing needs restoring.
   config.push(`appendonly ${ephemeral ? 'no' : 'yes'}`, 'save ""', 'daemonize no');
   const configFile = path.join(folder, 'redis.conf');
@@ -43,16 +48,18 @@ function startStandIn({ folder, guard, port, password }) {
   return guard.watch(spawn(node, [script], { env, cwd: folder, stdio: ['ignore', output, output], detached: true }));
 }
 
-/** Starts a Redis of our own on a free loopback port: the machine's server, else the JavaScript stand-in (`embedded`). */
-export async function startRedis({ dataDir, ephemeral, guard, log, server = findRedisServer() }) {
+/**
+ * Starts a Redis of our own on a loopback port (`port`, else a free one): the machine's server, else the JavaScript stand-in
+ * (`embedded`). The server listens on `host` too.
+ */
+export async function startRedis({ dataDir, ephemeral, guard, log, server = findRedisServer(), ...wanted }) {
   const folder = path.join(dataDir, 'redis');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await clearLeftovers(path.join(folder, 'redis.conf'));
-  const password = randomBytes(18).toString('hex');
-  const port = await freePort();
+  const { host = '127.0.0.1', password = randomBytes(18).toString('hex'), port = await freePort() } = wanted;
   if (!server) log(STAND_IN_NOTE);
   const child = server
-    ? startServer(server, { folder, ephemeral, guard, port, password })
+    ? startServer(server, { folder, ephemeral, guard, host, port, password })
     : startStandIn({ folder, guard, port, password });
   const failed = () => child.exitCode !== null || child.signalCode !== null;
   child.once('error', (error) => log(`Redis could not be started: ${error.message}`));
@@ -63,7 +70,7 @@ export async function startRedis({ dataDir, ephemeral, guard, log, server = find
     throw new Error(`Redis did not start. The end of ${path.join(folder, 'redis.log')}:\n${tail}`);
   }
   return {
-    url: `redis://:${password}@127.0.0.1:${port}/0`,
+    url: `redis://:${password}@${host}:${port}/0`,
     embedded: !server,
     child,
     stop: () => stopChild(child, 'SIGTERM'),

@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { root } from '../root.mjs';
 
 // Tests and benchmarks bring their own database: a .env that names a real one must not lead them there.
-const OWN_SERVICES = new Set(['test', 'bench', 'zoo', 'check', 'build']);
+const OWN_SERVICES = new Set(['test', 'bench', 'chaos', 'zoo', 'check', 'build']);
 const KEPT = new Set(['PYTHON', 'CHROMIUM']);
 
 /** Reads `.env` into the environment; what is already set there wins. */

@@ -2,6 +2,7 @@ import { aptInstall, aptPrefix, aptUpdate } from './apt.mjs';
 import { bubblewrap, bubblewrapTrouble } from './bubblewrap.mjs';
 import { chromium } from './chromium.mjs';
 import { findOnPath } from './find-on-path.mjs';
+import { networkNamespaces } from './network-namespaces.mjs';
 import { kitLibraries, kitLibrariesForTests, python, pythonVenv, pythonVenvForTests } from './python.mjs';
 import { redis, redisForTests } from './redis.mjs';
 
@@ -12,8 +13,9 @@ const NEEDS = {
   start: STACK,
   dev: STACK,
   bench: [redis, bubblewrap, python],
+  chaos: [redisForTests, bubblewrap, python, networkNamespaces],
   zoo: [redis, bubblewrap, python],
-  test: [redisForTests, bubblewrap, python, kitLibrariesForTests, pythonVenvForTests, chromium],
+  test: [redisForTests, bubblewrap, python, kitLibrariesForTests, pythonVenvForTests, chromium, networkNamespaces],
 };
 
 function debianCommand(packages) {

@@ -30,6 +30,7 @@ const levelOf = (line) => {
 export async function createOutput({ folder, level = 'info', print = (line) => process.stdout.write(line) }) {
   const pretty = await prettifier();
   const files = new Map();
+  const listeners = new Set();
   const fileFor = (name) => {
     if (!folder) return undefined;
     if (!files.has(name)) {
@@ -46,9 +47,20 @@ export async function createOutput({ folder, level = 'info', print = (line) => p
       for (const stream of [child.stdout, child.stderr])
         createInterface({ input: stream }).on('line', (line) => {
           fileFor(name)?.write(`${line}\n`);
+          for (const listener of listeners) listener(name, line);
           if (levelOf(line) >= LEVELS[level]) print(pretty(line) ?? `${line}\n`);
         });
     },
+    /** Resolves when a child says something with these words. Before the child starts is the time to call it. */
+    hears: (name, words) =>
+      new Promise((resolve) => {
+        const listener = (from, line) => {
+          if (from !== name || !line.includes(words)) return;
+          listeners.delete(listener);
+          resolve();
+        };
+        listeners.add(listener);
+      }),
     /** Changes from which level on lines are printed. */
     setLevel: (next) => {
       level = next;

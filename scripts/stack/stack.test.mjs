@@ -8,6 +8,7 @@ import { startGuard } from '../services/guard.mjs';
 import { isAlive, waitFor } from '../services/processes.mjs';
 import { chooseHttpPort } from './http-port.mjs';
 import { claimDataDir } from './only-one.mjs';
+import { createOutput } from './output.mjs';
 import { supervise } from './supervise.mjs';
 
 describe('the running stack', () => {
@@ -23,6 +24,27 @@ describe('the running stack', () => {
     assert.match(said[0], /The api ended by itself \(SIGKILL\).*again in 1 s/);
     await one.stop();
     assert.ok(!isAlive(one.pid));
+    guard.release();
+  });
+
+  it('takes a process down and starts it afresh when asked, and hears what it says', async () => {
+    const guard = startGuard();
+    const output = await createOutput({ print: () => {} });
+    const args = ['-e', 'console.log("at work"); setInterval(() => {}, 1000)'];
+    const said = [];
+    let atWork = output.hears('worker', 'at work');
+    const options = { name: 'worker', command: node, args, env: {}, guard, output, log: (line) => said.push(line) };
+    const one = supervise(options);
+    await atWork;
+    const first = one.pid;
+    await one.takeDown('SIGKILL');
+    assert.ok(!isAlive(first));
+    atWork = output.hears('worker', 'at work');
+    one.start();
+    await atWork;
+    assert.notEqual(one.pid, first);
+    assert.deepEqual(said, []);
+    await one.stop();
     guard.release();
   });
 

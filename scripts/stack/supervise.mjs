@@ -11,6 +11,7 @@ const HEALTHY_AFTER_SECONDS = 60;
 export function supervise({ name, command, args, env, guard, output, log }) {
   let child;
   let stopping = false;
+  let keptDown = false;
   let timer;
   let pauseSeconds = 1;
 
@@ -22,7 +23,7 @@ export function supervise({ name, command, args, env, guard, output, log }) {
     output.follow(name, child);
     child.once('error', (error) => log(`${name} could not be started: ${error.message}`));
     child.once('exit', (code, signal) => {
-      if (stopping) return;
+      if (stopping || keptDown) return;
       if (Date.now() - startedAt > HEALTHY_AFTER_SECONDS * 1000) pauseSeconds = 1;
       log(`The ${name} ended by itself (${signal ?? `exit code ${code}`}). It starts again in ${pauseSeconds} s.`);
       timer = setTimeout(start, pauseSeconds * 1000);
@@ -33,6 +34,16 @@ export function supervise({ name, command, args, env, guard, output, log }) {
   return {
     get pid() {
       return child.pid;
+    },
+    /** Ends it with a signal; it stays down until `start`. */
+    async takeDown(signal = 'SIGTERM') {
+      keptDown = true;
+      clearTimeout(timer);
+      await stopChild(child, signal, 20);
+    },
+    start() {
+      keptDown = false;
+      start();
     },
     async stop() {
       stopping = true;

@@ -4,17 +4,20 @@ import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-sto
 import { announceCancelled } from '@databoard/shared/cancellations';
 import { createLog, type Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
 import type { WorkerSign } from '@databoard/shared/worker-sign';
 import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createRateLimits } from './auth/rate-limits.js';
+import { blendRegularly } from './blending/blend-when-due.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { buildSchema } from './graphql/build-schema.js';
@@ -30,6 +33,7 @@ import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import { QueueForecasts } from './scheduling/queue-forecasts.js';
 import { createScheduler } from './scheduling/scheduler.js';
 import type { Services } from './services.js';
+import { FoldLogStreams } from './submissions/fold-log-streams.js';
 import { sweepRegularly } from './sweep.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
 import { applyWorkerSign } from './workers/apply-worker-sign.js';
@@ -71,6 +75,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     bags: openQueue(bagJobs, config.redis, listener),
     kits: openQueue(kitJobs, config.redis, listener),
     kitChecks: openQueue(kitCheckJobs, config.redis, listener),
+    blends: openQueue(blendJobs, config.redis, listener),
+    rescores: openQueue(rescoreJobs, config.redis, listener),
     reports: openQueue(reports, config.redis, listener),
   };
   const store = openArtifactStore(config.artifacts);
@@ -96,6 +102,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     scheduler,
     forecasts: new QueueForecasts(),
     stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),
+    foldLogs: new FoldLogStreams(publishClient, log),
   };
   const deps = { services, em: orm.em };
 
@@ -120,6 +127,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   if (config.webDist !== null) await serveWeb(http, config.webDist);
 
   let stopSweeping = () => {};
+  let stopBlending = () => {};
   let stopHearing = async () => {};
   return {
     http,
@@ -132,12 +140,14 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       const signed = (sign: WorkerSign) => applyWorkerSign(sign, { ...services, em: orm.em });
       stopHearing = consumeWorkerSigns(subscribeClient, config.redis, log, signed);
       stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
+      stopBlending = blendRegularly(config.blendQuietSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
       if (store instanceof LocalArtifactStore) await store.removeAbandoned();
       return http.listen({ host: config.host, port: config.port });
     },
     async close() {
       stopSweeping();
+      stopBlending();
       // First of all: signs never cease, and what they make known needs Redis.
       await stopHearing();
       await http.close();
@@ -145,6 +155,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       await scheduler.close();
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       topics.close();
+      services.foldLogs.close();
       for (const client of clients) client.disconnect();
       await orm.close();
     },

@@ -54,6 +54,8 @@ const environment = z.object({
   SIGN_UPS_PER_HOUR: count.default(30),
   /** How often lost work is looked for. */
   SWEEP_SECONDS: z.coerce.number().positive().default(3),
+  /** How long no new score has come when an event's submissions are blended. */
+  BLEND_QUIET_SECONDS: z.coerce.number().positive().max(3600).default(2),
 });
 
 /** The settings of the api process; nothing else reads the environment. */
@@ -75,6 +77,7 @@ export interface Config {
   signInTriesPer15Minutes: number;
   signUpsPerHour: number;
   sweepSeconds: number;
+  blendQuietSeconds: number;
 }
 
 /** Reads the settings; prints all problems at once and ends the process when there are any. */
@@ -101,6 +104,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     signInTriesPer15Minutes: env.SIGN_IN_TRIES_PER_15_MINUTES,
     signUpsPerHour: env.SIGN_UPS_PER_HOUR,
     sweepSeconds: env.SWEEP_SECONDS,
+    blendQuietSeconds: env.BLEND_QUIET_SECONDS,
   };
 }
 

@@ -4,6 +4,8 @@ import { Migrator } from '@mikro-orm/migrations';
 import { DataloaderType, defineConfig, type Options } from '@mikro-orm/postgresql';
 import { AccessToken } from './auth/access-token.entity.js';
 import { Session } from './auth/session.entity.js';
+import { Blend } from './blending/blend.entity.js';
+import { BlendShare } from './blending/blend-share.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { Participation } from './events/participation.entity.js';
@@ -11,9 +13,15 @@ import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
 import { Migration0004Scheduling } from './migrations/0004-scheduling.js';
+import { Migration0005ProcessLimit } from './migrations/0005-process-limit.js';
+import { Migration0006ShowsLogs } from './migrations/0006-shows-logs.js';
+import { Migration0007Blends } from './migrations/0007-blends.js';
 import { Migration0008Workers } from './migrations/0008-workers.js';
+import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
+import { RescoredEvaluation } from './rescoring/rescored-evaluation.entity.js';
+import { Rescoring } from './rescoring/rescoring.entity.js';
 import { ScheduleClock } from './scheduling/schedule-clock.entity.js';
 import { ScheduleFlow } from './scheduling/schedule-flow.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
@@ -44,6 +52,10 @@ const entities = [
   Score,
   ScheduleFlow,
   ScheduleClock,
+  Blend,
+  BlendShare,
+  Rescoring,
+  RescoredEvaluation,
   Worker,
   WorkerPause,
 ];
@@ -68,7 +80,11 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0002-problem-options', class: Migration0002ProblemOptions },
         { name: '0003-kit-checks', class: Migration0003KitChecks },
         { name: '0004-scheduling', class: Migration0004Scheduling },
+        { name: '0005-process-limit', class: Migration0005ProcessLimit },
+        { name: '0006-shows-logs', class: Migration0006ShowsLogs },
+        { name: '0007-blends', class: Migration0007Blends },
         { name: '0008-workers', class: Migration0008Workers },
+        { name: '0009-rescoring', class: Migration0009Rescoring },
       ],
       emit: 'ts',
     },

@@ -1,8 +1,10 @@
 import { assertNever } from '@databoard/shared/assert-never';
 import type { Report } from '@databoard/shared/queues/reports';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { applyBlendReport } from './blending/apply-blend-report.js';
 import { applyKitCheckReport } from './problems/apply-kit-check-report.js';
 import { applyKitReport } from './problems/apply-kit-report.js';
+import { applyRescoredReport } from './rescoring/apply-rescored-report.js';
 import type { Services } from './services.js';
 import { applyReports, type EvaluationReport } from './submissions/apply-report.js';
 import { findEvaluationIds } from './submissions/find-evaluation-ids.js';
@@ -49,6 +51,10 @@ async function handleOther(report: Exclude<Report, EvaluationReport>, deps: Repo
       return applyKitReport(report, deps);
     case 'kit-checked':
       return applyKitCheckReport(report, deps);
+    case 'blend-ended':
+      return applyBlendReport(report, deps);
+    case 'rescored':
+      return applyRescoredReport(report, deps);
     default:
       return assertNever(report);
   }

@@ -1,11 +1,13 @@
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
 import type { Log } from '@databoard/shared/log';
 import type { BagJob } from '@databoard/shared/queues/bag-jobs';
+import type { BlendJob } from '@databoard/shared/queues/blend-jobs';
 import type { Queue } from '@databoard/shared/queues/define-queue';
 import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
 import type { KitCheckJob } from '@databoard/shared/queues/kit-check-jobs';
 import type { KitJob } from '@databoard/shared/queues/kit-jobs';
 import type { Report } from '@databoard/shared/queues/reports';
+import type { RescoreJob } from '@databoard/shared/queues/rescore-jobs';
 import type { RateLimits } from './auth/rate-limits.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
@@ -15,6 +17,7 @@ import type { ArtifactUploads } from './problems/artifact-uploads.js';
 import type { KitFiles } from './problems/kit-files.js';
 import type { QueueForecasts } from './scheduling/queue-forecasts.js';
 import type { Scheduler } from './scheduling/scheduler.js';
+import type { FoldLogStreams } from './submissions/fold-log-streams.js';
 import type { StopJobs } from './submissions/stop-fold-runs.js';
 import type { TellWorker } from './workers/tell-worker.js';
 
@@ -24,6 +27,8 @@ export interface Queues {
   bags: Queue<BagJob>;
   kits: Queue<KitJob>;
   kitChecks: Queue<KitCheckJob>;
+  blends: Queue<BlendJob>;
+  rescores: Queue<RescoreJob>;
   reports: Queue<Report[]>;
 }
 
@@ -42,5 +47,6 @@ export interface Services {
   scheduler: Scheduler;
   forecasts: QueueForecasts;
   stopJobs: StopJobs;
+  foldLogs: FoldLogStreams;
   tellWorker: TellWorker;
 }

@@ -1,7 +1,9 @@
 import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sweepBlends } from './blending/sweep-blends.js';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
+import { sweepRescorings } from './rescoring/sweep-rescorings.js';
 import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import type { Services } from './services.js';
 import { sweepBags } from './submissions/sweep-bags.js';
@@ -17,6 +19,8 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await sweepBags(deps);
   await sweepKits(deps);
   await sweepKitChecks(deps);
+  await sweepBlends(deps);
+  await sweepRescorings(deps);
   await removeForgottenWorkers(deps);
 }
 

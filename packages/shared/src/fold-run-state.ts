@@ -21,6 +21,7 @@ export const failureReasons = [
   'OUT_OF_MEMORY',
   'BAD_PREDICTIONS',
   'OUTPUT_LIMIT',
+  'PROCESS_LIMIT',
   'KILLED',
   'PLATFORM',
 ] as const;

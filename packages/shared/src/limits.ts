@@ -14,7 +14,7 @@ export const foldLimits = z.object({
   diskMiB: z.number().int().positive(),
   /** Processes and threads of the child. */
   processesMax: z.number().int().positive(),
-  /** Cores of the child, for BLAS and OpenMP threads too. */
+  /** Cores that the child may keep busy: as many threads do its libraries start. */
   cores: z.number().int().positive().max(1024),
 });
 export type FoldLimits = z.output<typeof foldLimits>;

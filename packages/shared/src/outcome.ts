@@ -11,9 +11,9 @@ export const foldUsage = z.object({
   validSeconds: seconds,
   testSeconds: seconds,
   cpuSeconds: seconds,
-  /** From taking the run to its end: how long it held a slot. */
-  wallSeconds: seconds,
   peakMemoryMiB: z.number().nonnegative().nullable(),
+  /** How long the fold held a slot of its worker. */
+  wallSeconds: seconds,
 });
 export type FoldUsage = z.output<typeof foldUsage>;
 

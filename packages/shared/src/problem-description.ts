@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digest } from './artifacts/artifact-store.js';
 
 /** A score type as a kit defines it. `null` bounds are infinite. */
 export const scoreTypeDescription = z.object({
@@ -47,5 +48,11 @@ export const problemDescription = z.object({
   environment: z.record(z.string(), z.string()),
   /** What is no reason to refuse the kit but will trouble its users: samples that import what is not installed. */
   warnings: z.array(z.string().max(2000)).max(100).default([]),
+  /**
+   * What predictions are about: the features row by row, and the rows of the folds. `null` where there is no telling, and
+   * in descriptions from before there was rescoring.
+   */
+  featuresDigest: digest.nullable().default(null),
+  foldsDigest: digest.nullable().default(null),
 });
 export type ProblemDescription = z.output<typeof problemDescription>;

@@ -4,6 +4,7 @@ import type { Log } from '@databoard/shared/log';
 import type { FoldOutcome } from '@databoard/shared/outcome';
 import { type FoldJob, foldJobId } from '@databoard/shared/queues/fold-jobs';
 import type { Report } from '@databoard/shared/queues/reports';
+import { LiveLog, type LiveLogSink } from './live-log.js';
 import { platformFailed } from './platform-failed.js';
 import { reportProgress } from './report-progress.js';
 import { type RunFoldDependencies, runFold } from './run-fold.js';
@@ -14,10 +15,15 @@ export interface ConsumerDependencies extends RunFoldDependencies {
   /** What reports call this worker. */
   name: string;
   report: (report: Report) => Promise<void>;
-  running: RunningFolds;
   /** Aborted when the worker stops without waiting any longer. */
   stopping: AbortSignal;
   log: Log;
+}
+
+/** What folds need besides: they can be stopped one by one, and are followed while they run. */
+export interface FoldConsumerDependencies extends ConsumerDependencies {
+  running: RunningFolds;
+  liveLogs: LiveLogSink;
 }
 
 /**
@@ -25,17 +31,22 @@ export interface ConsumerDependencies extends RunFoldDependencies {
  * again. A run that was cancelled, or cut short by the worker's stop, is not reported: the api knows the first and finds
  * the second lost.
  */
-export async function consumeFoldJob(job: FoldJob, dependencies: ConsumerDependencies): Promise<void> {
-  const { name: worker, report, running, log } = dependencies;
+export async function consumeFoldJob(job: FoldJob, dependencies: FoldConsumerDependencies): Promise<void> {
+  const { name: worker, report, running, liveLogs, log } = dependencies;
   const { foldRunId, attempt } = job;
   const progress = reportProgress((state) => report({ kind: 'fold-progress', foldRunId, attempt, worker, state }));
+  const liveLog = new LiveLog(job, liveLogs);
   const outcome = await running.run(foldJobId(job), (signal) =>
-    runFold(job, dependencies, { onStep: progress.onStep, signal }).catch((error: unknown): FoldOutcome | null => {
-      if (error instanceof RunCancelled || signal.aborted) return null;
-      log.error({ err: error, foldRunId, attempt }, 'a fold run failed by our own fault');
-      return platformFailed(error);
-    }),
+    runFold(job, dependencies, { onStep: progress.onStep, onLog: liveLog.onLog, signal }).catch(
+      (error: unknown): FoldOutcome | null => {
+        if (error instanceof RunCancelled || signal.aborted) return null;
+        log.error({ err: error, foldRunId, attempt }, 'a fold run failed by our own fault');
+        return platformFailed(error);
+      },
+    ),
   );
+  // A run that was cut short leaves no other log.
+  if (outcome) liveLog.end();
   await progress.end();
   if (outcome) await report({ kind: 'fold-ended', foldRunId, attempt, worker, outcome });
 }

@@ -68,6 +68,22 @@ def get_estimator():
     assertScored(await workshop.run(problem, 0, { 'estimator.py': asking }));
   });
 
+  it('lets libraries start as many threads as the fold has cores', async () => {
+    const asking = `from joblib import cpu_count
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_info
+
+
+def get_estimator():
+    found = {each['num_threads'] for each in threadpool_info()} | {cpu_count()}
+    if found != {2}:
+        raise ValueError(found)
+    return LogisticRegression()
+`;
+    const problem = await workshop.problemOf('iris');
+    assertScored(await workshop.run(problem, 0, { 'estimator.py': asking }, { cores: 2 }));
+  });
+
   async function evaluate(kit: string, submission: string) {
     const problem = await workshop.problemOf(kit);
     const count = await workshop.runtimes.use(problem, async ({ description }) => description.folds.length);
@@ -141,6 +157,7 @@ def get_estimator():
       }),
     );
     assert.ok((usage.trainSeconds ?? 0) >= 0.3 && (usage.trainSeconds ?? 0) < 10);
+    assert.ok((usage.wallSeconds ?? 0) >= (usage.trainSeconds ?? 0), String(usage.wallSeconds));
     assert.ok((usage.cpuSeconds ?? 0) >= 0.2 && (usage.cpuSeconds ?? 0) < 5);
     assert.ok((usage.peakMemoryMiB ?? 0) >= 64 && (usage.peakMemoryMiB ?? 0) < 128, String(usage.peakMemoryMiB));
   });

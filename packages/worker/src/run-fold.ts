@@ -33,10 +33,9 @@ export async function runFold(
   const files = await submissionFiles(store, fold.submissionDigest);
   return runtimes.use(fold.problem, async ({ scorer, folds }) => {
     const input = await scorer.foldInput(fold.foldIndex, fold.labels);
-    const startedAt = performance.now();
     const run = await folds.run({ input, files, limits: fold.limits, isBackground: fold.isBackground }, options);
     const logDigest = run.log.length > 0 ? await store.put(run.log) : null;
-    const ended = { usage: usageOf(run, startedAt), logDigest };
+    const ended = { usage: usageOf(run), logDigest };
 
     const failure = failureOf(run, files, fold.limits);
     if (failure) return { kind: 'submission-failed', failure, ...ended };
@@ -54,7 +53,8 @@ export async function runFold(
   });
 }
 
-function badPredictions(result: Extract<ScoringResult, { kind: 'bad-predictions' }>): SubmissionFailure {
+/** The failure of a submission whose predictions cannot be scored. */
+export function badPredictions(result: Extract<ScoringResult, { kind: 'bad-predictions' }>): SubmissionFailure {
   return {
     state: result.step === 'test' ? 'TESTING_ERROR' : 'VALIDATING_ERROR',
     reason: 'BAD_PREDICTIONS',
@@ -64,13 +64,13 @@ function badPredictions(result: Extract<ScoringResult, { kind: 'bad-predictions'
   };
 }
 
-function usageOf(run: ChildRun, startedAt: number): FoldUsage {
+function usageOf(run: ChildRun): FoldUsage {
   return {
-    wallSeconds: (performance.now() - startedAt) / 1000,
     trainSeconds: run.seconds.train,
     validSeconds: run.seconds.valid,
     testSeconds: run.seconds.test,
     cpuSeconds: run.ended.cpuSeconds,
     peakMemoryMiB: run.ended.peakMemoryMiB,
+    wallSeconds: run.wallSeconds,
   };
 }

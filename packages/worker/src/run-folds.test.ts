@@ -9,8 +9,8 @@ const nothing = {
   validSeconds: null,
   testSeconds: null,
   cpuSeconds: null,
-  wallSeconds: null,
   peakMemoryMiB: null,
+  wallSeconds: null,
 };
 const scored: FoldOutcome = {
   kind: 'scored',

@@ -10,11 +10,13 @@ import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-s
 import { defaultFoldLimits } from '@databoard/shared/limits';
 import { defaultProblemOptions } from '@databoard/shared/problem-options';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { foldJobs, type ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type Report, reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
 import { createRedis } from '@databoard/shared/redis';
 import { type FakeApi, openFakeApi } from './testing/fake-api.js';
 import { kitsFolder } from './testing/open-workshop.js';
@@ -35,7 +37,9 @@ describe('a worker on Redis', function () {
     folds: Open<typeof foldJobs>;
     bags: Open<typeof bagJobs>;
     kits: Open<typeof kitJobs>;
+    blends: Open<typeof blendJobs>;
     kitChecks: Open<typeof kitCheckJobs>;
+    rescores: Open<typeof rescoreJobs>;
     reports: Open<typeof reports>;
   };
   type Open<T extends Parameters<typeof openQueue>[0]> = ReturnType<typeof openQueue<T['schema']>>;
@@ -89,7 +93,9 @@ describe('a worker on Redis', function () {
       folds: openQueue(foldJobs, redis, unexpected),
       bags: openQueue(bagJobs, redis, unexpected),
       kits: openQueue(kitJobs, redis, unexpected),
+      blends: openQueue(blendJobs, redis, unexpected),
       kitChecks: openQueue(kitCheckJobs, redis, unexpected),
+      rescores: openQueue(rescoreJobs, redis, unexpected),
       reports: openQueue(reports, redis, unexpected),
     };
     queues.reports.process(10, async (batch) => void arrived.push(...batch));
@@ -103,7 +109,7 @@ describe('a worker on Redis', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('describes a kit, scores a fold, bags an evaluation, and reports each under its own id and attempt', async () => {
+  it('describes a kit, scores a fold, bags and rescores an evaluation, and reports each under its own id and attempt', async () => {
     const problemVersionId = randomUUID();
     await queues.kits.send({ problemVersionId, attempt: 3, problem: await problem() });
     const described = await reportOf(problemVersionId);
@@ -121,6 +127,32 @@ describe('a worker on Redis', function () {
     const bagged = await reportOf(evaluationId);
     assert.ok(bagged.kind === 'bag-ended' && bagged.outcome.kind === 'scored', JSON.stringify(bagged));
     assert.ok(bagged.outcome.scores.some((score) => score.step === 'test'));
+
+    const blendId = randomUUID();
+    const run = await store.put(Buffer.from(JSON.stringify([folds])));
+    const rule = { problem: await problem(), scoreType: 'acc', minImprovement: 0 };
+    await queues.blends.send({ blendId, attempt: 2, candidates: [run, run], ...rule });
+    const blended = await reportOf(blendId);
+    assert.ok(blended.kind === 'blend-ended' && blended.outcome.kind === 'blended', JSON.stringify(blended));
+    assert.equal(blended.attempt, 2);
+    assert.deepEqual(
+      blended.outcome.folds,
+      folds.map(() => ({ members: [0] })),
+    );
+    assert.deepEqual(blended.outcome.combined, bagged.outcome.scores);
+
+    const lostId = randomUUID();
+    await queues.blends.send({ blendId: lostId, attempt: 1, candidates: ['0'.repeat(64)], ...rule });
+    const faulty = await reportOf(lostId);
+    assert.ok(faulty.kind === 'blend-ended' && faulty.outcome.kind === 'platform-failed', JSON.stringify(faulty));
+    const rescoredEvaluationId = randomUUID();
+    await queues.rescores.send({ rescoredEvaluationId, attempt: 2, problem: await problem(), folds });
+    const rescored = await reportOf(rescoredEvaluationId);
+    assert.ok(rescored.kind === 'rescored' && rescored.outcome.kind === 'rescored', JSON.stringify(rescored));
+    assert.deepEqual([rescored.attempt, rescored.worker], [2, 'tested']);
+    assert.deepEqual(rescored.outcome.result.bagged, bagged.outcome.scores);
+    const [sameFold] = rescored.outcome.result.folds;
+    assert.deepEqual(sameFold, { kind: 'scored', scores: scored.outcome.scores });
   });
 
   it('checks a kit, while submissions to it and other kits do not wait', async () => {

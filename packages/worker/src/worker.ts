@@ -3,21 +3,26 @@ import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-sto
 import { listenForCancelled } from '@databoard/shared/cancellations';
 import type { Log } from '@databoard/shared/log';
 import { bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue, type QueueListener } from '@databoard/shared/queues/define-queue';
 import { foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type Report, reports } from '@databoard/shared/queues/reports';
+import { rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
+import { createRedis } from '@databoard/shared/redis';
 import type { WorkerCommand } from '@databoard/shared/worker-command';
 import { consumeBagJob } from './bag-job.consumer.js';
+import { consumeBlendJob } from './blend-job.consumer.js';
 import type { Config } from './config.js';
-import { type ConsumerDependencies, consumeFoldJob } from './fold-job.consumer.js';
+import { consumeFoldJob, type FoldConsumerDependencies } from './fold-job.consumer.js';
 import { Health } from './health.js';
 import { Intake, inboxOf } from './intake.js';
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
 import { openOutbox } from './outbox.js';
 import { Registration } from './registration.js';
+import { consumeRescoreJob } from './rescore-job.consumer.js';
 import { runProbe } from './run-probe.js';
 import { createRunningFolds } from './running-folds.js';
 import { installedVersions } from './runtime/installed-versions.js';
@@ -33,6 +38,10 @@ const graceSeconds = 10;
 const otherJobsAtOnce = 2;
 /** A check trains and predicts, beside the slots: one at a time, fold by fold, takes no more than a core from them. */
 const kitChecksAtOnce = 1;
+/** A blend keeps the scorer busy, which others wait for, and holds a fold of all submissions. */
+const blendsAtOnce = 1;
+/** Nobody waits for a rescoring: it takes no more than a core from those who have submitted. */
+const rescoresAtOnce = 1;
 
 /**
  * Composes a worker, makes it known, and takes jobs while it may. `close` stops taking, gives running folds a while, and
@@ -65,7 +74,7 @@ export async function startWorker(
   });
 
   const python = await findPython(config.python);
-  const { sandbox, isolation } = await chooseIsolation(config.isolation, python, log);
+  const { sandbox, isolation, walls } = await chooseIsolation(config.isolation, python, log);
   await removeLeftovers();
   const store = openArtifactStore(config.artifacts);
   const { slots, workerFolder, pip } = config;
@@ -84,16 +93,21 @@ export async function startWorker(
   };
   const reportQueue = openQueue(reports, config.redis, listener);
   const outbox = openOutbox(reportQueue);
+  // Connects with the first line that is printed.
+  const liveLogs = { redis: createRedis(config.redis, { lazyConnect: true }), onError: listener.onError };
+  liveLogs.redis.on('error', listener.onError);
   const folds = openQueue(foldJobs, config.redis, listener);
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
   const kitChecks = openQueue(kitCheckJobs, config.redis, listener);
+  const blends = openQueue(blendJobs, config.redis, listener);
+  const rescores = openQueue(rescoreJobs, config.redis, listener);
   const cancelListener = listenForCancelled(config.redis, {
     onCancelled: running.cancel,
     running: running.ids,
     onError: listener.onError,
   });
-  const dependencies: ConsumerDependencies = {
+  const dependencies: FoldConsumerDependencies = {
     runtimes,
     store,
     name: config.name,
@@ -102,6 +116,7 @@ export async function startWorker(
       await outbox.report(report);
     },
     running,
+    liveLogs,
     stopping: stop.signal,
     log,
   };
@@ -111,11 +126,13 @@ export async function startWorker(
       inboxOf(bags, otherJobsAtOnce, (job) => consumeBagJob(job, dependencies)),
       inboxOf(kits, otherJobsAtOnce, (job) => consumeKitJob(job, dependencies)),
       inboxOf(kitChecks, kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies)),
+      inboxOf(blends, blendsAtOnce, (job) => consumeBlendJob(job, dependencies)),
+      inboxOf(rescores, rescoresAtOnce, (job) => consumeRescoreJob(job, dependencies)),
     ],
     log,
   );
   log.info({ worker: config.name, slots, isolation, python: python.executable }, 'ready');
-  await registration.announce({ name: config.name, slots, isolation, walls: [] });
+  await registration.announce({ name: config.name, slots, isolation, walls });
   installedVersions(python).then(
     (versions) => registration.setEnvironment(versions),
     (err: unknown) => log.warn({ err }, 'the versions of the Python libraries are not known'),
@@ -129,8 +146,10 @@ export async function startWorker(
       stop.abort();
       await runtimes.close();
       await registration.close();
-      await Promise.all([folds, bags, kits, kitChecks, reportQueue].map((queue) => queue.close()));
+      const queues = [folds, bags, kits, kitChecks, blends, rescores, reportQueue];
+      await Promise.all(queues.map((queue) => queue.close()));
       cancelListener.close();
+      liveLogs.redis.disconnect();
     },
   };
 }

@@ -1,10 +1,14 @@
 """What the zoo's thieves share. Each tries one way in; one that gets something raises Stolen, and so gives itself away."""
 
+import ctypes
 import json
 import os
+import platform
 import re
+import socket
 
 import numpy as np
+from databoard_runtime.system_calls import CLONE, FORBIDDEN, MISSING, PERSONALITY, WALL_MAKING
 from sklearn.base import BaseEstimator, RegressorMixin
 
 FRACTION = 0.3141592653589793
@@ -65,3 +69,26 @@ def readable(path, size=1 << 26):
             return file.read(size)
     except OSError:
         return b''
+
+
+def call(name, *arguments):
+    """Make a system call past the C library; returns what it gives, -1 when it is refused."""
+    column = 1 if platform.machine() == 'x86_64' else 2
+    numbers = {entry[0]: entry[column] for entry in (*WALL_MAKING, *FORBIDDEN, *MISSING, CLONE, PERSONALITY)}
+    return ctypes.CDLL(None).syscall(numbers[name], *(ctypes.c_long(argument) for argument in arguments))
+
+
+def platform_connection():
+    """Return the socket on which the platform hears of steps and predictions."""
+    for descriptor in range(3, 64):
+        try:
+            return socket.socket(fileno=os.dup(descriptor))
+        except OSError:
+            continue
+    raise RuntimeError('no socket')
+
+
+def frame(header, *parts):
+    """Return a message as the platform's own code would send it."""
+    encoded = json.dumps({**header, 'parts': [len(part) for part in parts]}).encode()
+    return len(encoded).to_bytes(4, 'big') + encoded + b''.join(parts)

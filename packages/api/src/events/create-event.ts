@@ -19,6 +19,7 @@ interface CreateEventRequest extends GivenJudgingRules {
   maxSubmissionsTotal?: number | null;
   officialScoreType?: string | null;
   requiresApproval?: boolean | null;
+  blendMinImprovement?: number | null;
 }
 
 const defaultWaitSeconds = 900;
@@ -49,6 +50,7 @@ export async function createEvent(
     ...withGiven(defaultJudgingRules, request),
     officialScoreType: request.officialScoreType ?? description.scoreTypes[0]?.name ?? '',
     requiresApproval: request.requiresApproval ?? false,
+    blendMinImprovement: request.blendMinImprovement ?? 0,
     createdAt: clock.now(),
   });
   try {
@@ -97,6 +99,9 @@ export function refuseEvent(request: CreateEventRequest): Refusal | null {
   if (!within(request.maxSubmissionsPerDay, 1, submissionsMax))
     return no('maxSubmissionsPerDay', 'A cap is at least 1.');
   if (!within(request.maxSubmissionsTotal, 1, submissionsMax)) return no('maxSubmissionsTotal', 'A cap is at least 1.');
+  if (!within(request.blendMinImprovement, 0, Number.MAX_VALUE)) {
+    return no('blendMinImprovement', 'The least improvement of a blend is 0 or more.');
+  }
   return refuseJudgingRules(request);
 }
 

@@ -7,6 +7,7 @@ import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
 
 export const EventSchema = defineEntity({
   name: 'Event',
+  indexes: [{ name: 'event_blend_due_index', properties: ['id'], where: 'board_version <> blended_version' }],
   properties: {
     id: p
       .uuid()
@@ -45,8 +46,14 @@ export const EventSchema = defineEntity({
     /** Name of the score type that ranks. */
     officialScoreType: p.string().length(200),
     requiresApproval: p.boolean().default(false),
+    /** Participants may read what their code prints even where the problem has private data. */
+    showsLogs: p.boolean().default(false),
     /** Goes up in every transaction that changes a row of the boards; what is computed from them is kept by it. */
     boardVersion: p.integer().default(0),
+    /** The `boardVersion` that the last blend was begun for, or that needed none; another one means that one is due. */
+    blendedVersion: p.integer().default(0),
+    /** By how much a submission must improve the blend to get into it. */
+    blendMinImprovement: p.double().$type<number>().default(0),
     createdAt: p.datetime(3),
   },
 });
@@ -76,5 +83,11 @@ export class Event extends EventSchema.class {
   declare stopsAtFirstFailure: Opt<boolean>;
   @Field(() => Float, { description: 'Share of the workers’ time beside other events, per team.' })
   declare weight: Opt<number>;
+  @Field(() => Boolean, {
+    description: 'Participants may read what their own code prints even where the problem has private data.',
+  })
+  declare showsLogs: Opt<boolean>;
+  @Field(() => Float, { description: 'By how much a submission must improve the blend to get into it.' })
+  declare blendMinImprovement: Opt<number>;
 }
 EventSchema.setClass(Event);

@@ -35,6 +35,12 @@ class JudgingRulesInput {
   declare stopsAtFirstFailure?: boolean | null;
   @Field(() => Float, { nullable: true, description: 'Times the workers’ time of an event of weight 1; default 1.' })
   declare weight?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Default false: with private data, only organisers read what code prints, since it could carry the data.',
+  })
+  declare showsLogs?: boolean | null;
 }
 
 @InputType()
@@ -58,6 +64,8 @@ export class CreateEventInput extends JudgingRulesInput {
   declare officialScoreType?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Default false: signing up approves at once.' })
   declare requiresApproval?: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'By how much a submission must improve the blend. Default 0.' })
+  declare blendMinImprovement?: number | null;
 }
 
 @InputType()

@@ -1,7 +1,7 @@
 import { defaultFoldLimits, foldLimits } from '@databoard/shared/limits';
 import { type Refusal, refusal } from '../refusal.js';
 
-/** How an event's submissions are judged: what a fold may use, what a failure means, the event's share of the workers. */
+/** How an event's submissions are judged: what a fold may use, what a failure means, the event's share of the workers, who reads logs. */
 export interface JudgingRules {
   foldTimeoutSeconds: number;
   foldMemoryMiB: number;
@@ -14,6 +14,7 @@ export interface JudgingRules {
   evaluationTimeoutSeconds: number | null;
   stopsAtFirstFailure: boolean;
   weight: number;
+  showsLogs: boolean;
 }
 
 /** What an organiser has set; null or missing leaves what is there. */
@@ -31,6 +32,7 @@ export const defaultJudgingRules: JudgingRules = {
   evaluationTimeoutSeconds: null,
   stopsAtFirstFailure: true,
   weight: 1,
+  showsLogs: false,
 };
 
 /** The rules with what was given put in their place. */
@@ -44,7 +46,8 @@ const ranges: [keyof JudgingRules, number, number, string][] = [
   ['foldMemoryMiB', 64, 1_048_576, 'A fold may use 64 MiB to 1 TiB.'],
   ['foldProcessesMax', 1, 10_000, 'A fold may have 1 to 10,000 processes and threads.'],
   ['foldDiskMiB', 1, 1_048_576, 'A fold may write 1 MiB to 1 TiB.'],
-  ['foldLogKiB', 1, 1_048_576, 'A fold may print 1 KiB to 1 GiB.'],
+  // Whoever opens a log gets it through the memory of the api.
+  ['foldLogKiB', 1, 65_536, 'A fold may print 1 KiB to 64 MiB.'],
   ['foldPredictionMiB', 1, 102_400, 'The predictions of a fold may have 1 MiB to 100 GiB.'],
   ['foldCores', 1, 1024, 'A fold may use 1 to 1,024 cores.'],
   ['evaluationTimeoutSeconds', 1, 30 * 86_400, 'All folds of a submission together may take 1 second to 30 days.'],

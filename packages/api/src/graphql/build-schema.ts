@@ -3,13 +3,17 @@ import { validateOrReject } from 'class-validator';
 import type { GraphQLSchema } from 'graphql';
 import { ArgumentValidationError, type BuildSchemaOptions, buildSchemaSync, type PubSub } from 'type-graphql';
 import { AuthResolver } from '../auth/auth.resolver.js';
+import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
 import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
+import { EventRescoringsResolver, RescoringResolver } from '../rescoring/rescoring.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
+import { EvaluationHistoryResolver, EvaluationVersionResolver } from '../submissions/evaluation-history.resolver.js';
+import { FoldLogResolver } from '../submissions/fold-log.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
@@ -28,7 +32,14 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   SubmissionActionsResolver,
   EvaluationResolver,
   FoldRunResolver,
+  FoldLogResolver,
   LeaderboardResolver,
+  EventBlendResolver,
+  BlendResolver,
+  EvaluationHistoryResolver,
+  EvaluationVersionResolver,
+  RescoringResolver,
+  EventRescoringsResolver,
   WorkerResolver,
 ];
 

@@ -23,6 +23,15 @@ export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 // Written out: the entities that own these words import this file.
 export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING', 'READY', 'REFUSED'] as const);
 export const kitCheckStateEnum = enumOf('KitCheckState', ['WAITING', 'DONE', 'FAILED'] as const);
+export const blendStateEnum = enumOf('BlendState', ['WAITING', 'DONE', 'UNBLENDABLE', 'FAILED'] as const);
+export const rescoringStateEnum = enumOf('RescoringState', [
+  'COMPUTING',
+  'READY',
+  'APPLIED',
+  'DROPPED',
+  'FAILED',
+] as const);
+export const rescoredEvaluationStateEnum = enumOf('RescoredEvaluationState', ['WAITING', 'DONE', 'FAILED'] as const);
 export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'APPROVED'] as const);
 export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', 'COLLABORATIVE', 'CLOSED'] as const);
 export const evaluationKindEnum = enumOf('EvaluationKind', ['LIVE', 'RERUN', 'RESCORE'] as const);

@@ -1,13 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Viewer } from '../auth/viewer.js';
+import { findBlends } from '../blending/blend.queries.js';
 import { countActivity, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
 import { findVersions } from '../problems/problem.queries.js';
+import { countRescored } from '../rescoring/rescoring.queries.js';
 import {
   findCurrentEvaluations,
   findFoldRuns,
   findScores,
+  findSubmissions,
   findValidationScores,
 } from '../submissions/submission.queries.js';
 
@@ -26,9 +29,12 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
   ),
   activity: loader((eventIds) => countActivity(em, eventIds), { participants: 0, submissions: 0 }),
   versions: loader((problemIds) => findVersions(em, problemIds), []),
+  submission: loader((ids) => findSubmissions(em, ids), null),
+  blends: loader((eventIds) => findBlends(em, eventIds), []),
   currentEvaluation: loader((submissionIds) => findCurrentEvaluations(em, submissionIds), null),
   foldRuns: loader((evaluationIds) => findFoldRuns(em, evaluationIds), []),
   scores: loader((evaluationIds) => findScores(em, evaluationIds), []),
+  rescored: loader((rescoringIds) => countRescored(em, rescoringIds), { waiting: 0, done: 0, failed: 0 }),
   validationScores: loader((evaluationIds) => findValidationScores(em, evaluationIds), []),
 });
 export type Loaders = ReturnType<typeof createLoaders>;

@@ -5,8 +5,10 @@ import { Event } from '../events/event.entity.js';
 import { canSeeEvent } from '../events/event.policy.js';
 import { findEvent, findEventById } from '../events/event.queries.js';
 import type { RequestContext } from '../graphql/context.js';
+import type { ScoreType } from '../problems/problem.inputs.js';
 import { finiteOrNull, officialScoreOf } from '../submissions/official-score.js';
-import { Leaderboard } from './leaderboard.view.js';
+import type { BoardBlend } from './leaderboard.query.js';
+import { Leaderboard, type LeaderboardBlend } from './leaderboard.view.js';
 import { rank } from './rank.js';
 
 // Stop 12 of the walk. In: an event. Out: its ranked public board, with the viewer's own rows marked.
@@ -74,10 +76,22 @@ async function leaderboardOf(event: Event, { em, boards, loaders }: RequestConte
       }),
       trainSeconds: row.trainSeconds,
       validSeconds: row.validSeconds,
+      contributivity: row.contributivity,
       submittedAt: row.submittedAt,
     })),
+    blend: board.blend && blendOf(board.blend, scoreTypes),
     inProgressCount: board.inProgressCount,
     failedCount: board.failedCount,
     updatedAt: board.readAt,
   };
 }
+
+const blendOf = ({ state, computedAt, scores }: BoardBlend, scoreTypes: readonly ScoreType[]): LeaderboardBlend => ({
+  state,
+  computedAt,
+  scores: scoreTypes.flatMap(({ name }) => {
+    const score = scores.find(({ scoreType }) => scoreType === name);
+    if (score === undefined) return [];
+    return [{ scoreType: name, value: finiteOrNull(score.value), foldwiseBest: finiteOrNull(score.foldwiseBest) }];
+  }),
+});

@@ -2,6 +2,7 @@ import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { eventPhase } from '../events/event.policy.js';
 import type { Loaders } from '../graphql/loaders.js';
+import type { FoldRun } from './fold-run.entity.js';
 import type { Submission } from './submission.entity.js';
 import type { Audience } from './submission.policy.js';
 
@@ -23,5 +24,17 @@ export async function audienceOf(submission: Submission, { viewer, clock, loader
     isApprovedParticipant: mine?.state === 'APPROVED',
     phase: eventPhase(event, clock.now()),
     hasPrivateData: version.dataDigest !== null,
+    showsLogs: event.showsLogs,
   };
+}
+
+/** The same for one of its fold runs. */
+export async function audienceOfRun(run: FoldRun, deps: AudienceDeps): Promise<Audience> {
+  return audienceOf(await submissionOfRun(run), deps);
+}
+
+/** Whose run it is. */
+export async function submissionOfRun(run: FoldRun): Promise<Submission> {
+  const evaluation = await run.evaluation.loadOrFail();
+  return (await evaluation.submission.loadOrFail()) as Submission;
 }

@@ -24,8 +24,9 @@ const hints: Record<FailureReason, string | null> = {
   TIMEOUT: 'Train on less, use fewer or smaller models, or look for a loop that does not end.',
   OUT_OF_MEMORY: 'Use smaller arrays or types, fewer parallel jobs, or a model that keeps less.',
   BAD_PREDICTIONS: 'Predict one finite row for each row of X, in the shape that the problem asks for.',
-  OUTPUT_LIMIT: 'Print less: remove progress bars and set verbose to 0.',
-  KILLED: 'The process ended without a Python error: look for native crashes, exits and limits on processes.',
+  OUTPUT_LIMIT: 'Print and write less: remove progress bars, set verbose to 0, keep no large files.',
+  PROCESS_LIMIT: 'Start fewer processes and threads: set n_jobs and num_workers to 1, wait for those that you started.',
+  KILLED: 'The process ended without a Python error: look for native crashes and exits.',
   PLATFORM: 'This is not your fault and does not count against you. The organisers can run it again.',
 };
 

@@ -1,14 +1,14 @@
 import 'reflect-metadata';
+import { isFoldRunEnded } from '@databoard/shared/fold-run-state';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
-import { audienceOf } from './audience.js';
+import { audienceOfRun, submissionOfRun } from './audience.js';
 import { failureOf } from './failure-of.js';
 import { FoldRun } from './fold-run.entity.js';
 import { finiteOrNull } from './official-score.js';
-import { readLog } from './source-files.js';
-import type { Submission } from './submission.entity.js';
+import { logNotice, readLogBytes } from './stored-log.js';
 import { FailureView, ScoreView } from './submission.inputs.js';
-import { type Audience, canSeeFoldScore, canSeeFolds, canSeeOutput } from './submission.policy.js';
+import { canSeeFoldScore, canSeeFolds, canSeeOutput } from './submission.policy.js';
 
 @Resolver(() => FoldRun)
 export class FoldRunResolver {
@@ -26,7 +26,26 @@ export class FoldRunResolver {
     description: 'What the code printed; null where it could carry hidden data.',
   })
   async log(@Root() run: FoldRun, @Ctx() context: RequestContext): Promise<string | null> {
-    return canSeeOutput(await audienceOfRun(run, context)) ? readLog(run.logDigest, context) : null;
+    if (!canSeeOutput(await audienceOfRun(run, context))) return null;
+    return (await readLogBytes(run.logDigest, context))?.toString('utf8') ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What the platform says below the log: why it ends early, or that there is none. Mostly null.',
+  })
+  async logNotice(@Root() run: FoldRun, @Ctx() context: RequestContext): Promise<string | null> {
+    if (!isFoldRunEnded(run.state) || !canSeeOutput(await audienceOfRun(run, context))) return null;
+    const participation = await (await submissionOfRun(run)).participation.loadOrFail();
+    return logNotice(run, await readLogBytes(run.logDigest, context), await participation.event.loadOrFail());
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'The log is kept from the viewer: it could carry hidden data, and the organisers have not opened logs.',
+  })
+  async isLogHidden(@Root() run: FoldRun, @Ctx() context: RequestContext): Promise<boolean> {
+    return !canSeeOutput(await audienceOfRun(run, context));
   }
 
   @FieldResolver(() => FailureView, { nullable: true, description: 'Own team and admins.' })
@@ -34,9 +53,4 @@ export class FoldRunResolver {
     const audience = await audienceOfRun(run, context);
     return canSeeFolds(audience) ? failureOf(run, audience) : null;
   }
-}
-
-async function audienceOfRun(run: FoldRun, context: RequestContext): Promise<Audience> {
-  const evaluation = await run.evaluation.loadOrFail();
-  return audienceOf((await evaluation.submission.loadOrFail()) as Submission, context);
 }

@@ -1,4 +1,4 @@
-import { ArtifactMissing, type ArtifactStore, type Digest } from '@databoard/shared/artifacts/artifact-store';
+import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
 import { getTree, putTree } from '@databoard/shared/artifacts/file-tree';
 import type { SourceFile } from '../events/draft.entity.js';
 
@@ -19,18 +19,4 @@ export async function readSourceFiles(digest: Digest, { store }: { store: Artifa
   return Promise.all(
     tree.map(async (file) => ({ path: file.path, content: (await store.get(file.digest)).toString('utf8') })),
   );
-}
-
-/** A fold's log as text; null when there is none, or when it has been cleaned up. */
-export async function readLog(
-  digest: Digest | null | undefined,
-  { store }: { store: ArtifactStore },
-): Promise<string | null> {
-  if (digest == null) return null;
-  try {
-    return (await store.get(digest)).toString('utf8');
-  } catch (error) {
-    if (error instanceof ArtifactMissing) return null;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import type { FailureReason } from '@databoard/shared/fold-run-state';
 import { submissionFilesMax } from '@databoard/shared/limits';
 import type { Step } from '@databoard/shared/score';
 import { ArrayMaxSize, IsOptional, Length, MaxLength, ValidateNested } from 'class-validator';
-import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { FileInput } from '../events/event.inputs.js';
 import { failureReasonEnum, stepEnum } from '../graphql/enums.js';
 import { Refusal } from '../graphql/refusal.type.js';
@@ -31,6 +31,23 @@ export class ScoreView {
   @Field(() => String) declare scoreType: string;
   @Field(() => stepEnum) declare step: Step;
   @Field(() => Float, { nullable: true, description: 'Null where not finite.' }) declare value: number | null;
+}
+
+@ObjectType('FoldLogChunk', {
+  simpleResolvers: true,
+  description:
+    'A part of a fold’s log. Where it begins before the end of what came last, it replaces all behind its beginning.',
+})
+export class FoldLogChunkView {
+  @Field(() => ID) declare foldRunId: string;
+  @Field(() => Int, { description: 'Another one than before: the fold began again, and so does its log.' })
+  declare attempt: number;
+  @Field(() => Int, { description: 'Where in the log the text begins, in bytes.' }) declare fromSeq: number;
+  @Field(() => Int, { description: 'Where it ends; what to send as afterSeq to go on from here.' }) declare seq: number;
+  @Field(() => String) declare text: string;
+  @Field(() => Boolean, { description: 'The fold run has ended and nothing follows.' }) declare isEnd: boolean;
+  @Field(() => String, { nullable: true, description: 'What the platform says here; never the code’s own words.' })
+  declare notice: string | null;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -43,7 +43,17 @@ const rules: [what: string, can: (audience: Audience) => boolean, allowed: Parti
     { public: 'X', asked: 'X', participant: 'X', own: 'X', admin: always },
   ],
   ['log with private data', (a) => canSeeOutput({ ...a, hasPrivateData: true }), { admin: always }],
+  [
+    'log with private data where the event shows logs',
+    (a) => canSeeOutput({ ...a, hasPrivateData: true, showsLogs: true }),
+    { own: always, admin: always },
+  ],
   ['log without private data', canSeeOutput, { own: always, admin: always }],
+  [
+    'log without private data where the event shows logs',
+    (a) => canSeeOutput({ ...a, showsLogs: true }),
+    { own: always, admin: always },
+  ],
   ['cancel', canCancel, { own: always, admin: always }],
   ['withdraw', canWithdraw, { own: 'UCO' }],
   ['run again and disqualify', canAdminister, { admin: always }],
@@ -56,7 +66,11 @@ describe('who sees what of a submission', () => {
       for (const [role, is] of Object.entries(roles) as [Role, (typeof roles)[Role]][]) {
         for (const phase of eventPhases) {
           const expected = allowed[role]?.includes(phaseLetters[phase]) ?? false;
-          assert.equal(can({ ...is, phase, hasPrivateData: false }), expected, `${what} for ${role} when ${phase}`);
+          assert.equal(
+            can({ ...is, phase, hasPrivateData: false, showsLogs: false }),
+            expected,
+            `${what} for ${role} when ${phase}`,
+          );
         }
       }
     });

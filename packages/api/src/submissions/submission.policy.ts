@@ -12,6 +12,8 @@ export interface Audience {
   phase: EventPhase;
   /** The problem version replaces the kit's own data: what code prints or raises could carry it. */
   hasPrivateData: boolean;
+  /** The organisers let participants read output even so. */
+  showsLogs: boolean;
 }
 
 /** Name, team, state and public score: for everyone who sees the event. */
@@ -48,9 +50,9 @@ export const canSeeStandingNote = (audience: Audience): boolean => audience.isAd
 /** Fold runs with their figures, and why one failed. */
 export const canSeeFolds = (audience: Audience): boolean => audience.isAdmin || audience.isOwnTeam;
 
-/** What the code printed, and the text of its exception: own team only where no hidden data could be in it. */
+/** What the code printed, and the text of its exception: own team only where no hidden data could be in it, or the event allows it. */
 export const canSeeOutput = (audience: Audience): boolean =>
-  audience.isAdmin || (audience.isOwnTeam && !audience.hasPrivateData);
+  audience.isAdmin || (audience.isOwnTeam && (!audience.hasPrivateData || audience.showsLogs));
 
 /** A fold's score on one part of the data. */
 export function canSeeFoldScore(audience: Audience, step: Step): boolean {
@@ -67,7 +69,7 @@ export function canSeeFoldScore(audience: Audience, step: Step): boolean {
 }
 
 /** A bagged score: validation is public, test opens at closing, training is never bagged. */
-export function canSeeBaggedScore(audience: Audience, step: Step): boolean {
+export function canSeeBaggedScore(audience: Pick<Audience, 'isAdmin' | 'phase'>, step: Step): boolean {
   switch (step) {
     case 'train':
       return false;
@@ -80,4 +82,5 @@ export function canSeeBaggedScore(audience: Audience, step: Step): boolean {
   }
 }
 
-const canSeeTestScores = ({ isAdmin, phase }: Audience): boolean => isAdmin || phase === 'CLOSED';
+const canSeeTestScores = ({ isAdmin, phase }: Pick<Audience, 'isAdmin' | 'phase'>): boolean =>
+  isAdmin || phase === 'CLOSED';

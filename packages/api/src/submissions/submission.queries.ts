@@ -11,6 +11,25 @@ const withOwners = ['participation.team', 'participation.event.problemVersion.pr
 export const findSubmission = (em: EntityManager, id: string): Promise<Submission | null> =>
   em.findOne(Submission, { id }, { populate: withOwners, strategy: 'joined' });
 
+/** A fold run with its submission's owners; null when there is none. Whether the viewer may see it is for the policy. */
+export const findFoldRun = (em: EntityManager, id: string): Promise<FoldRun | null> =>
+  em.findOne(
+    FoldRun,
+    { id },
+    {
+      populate: [
+        'evaluation.submission.participation.team',
+        'evaluation.submission.participation.event.problemVersion',
+      ],
+      strategy: 'joined',
+    },
+  );
+/** These submissions with their owners. */
+export async function findSubmissions(em: EntityManager, ids: readonly string[]): Promise<Map<string, Submission>> {
+  const found = await em.find(Submission, { id: { $in: [...ids] } }, { populate: withOwners, strategy: 'select-in' });
+  return new Map(found.map((submission) => [submission.id, submission]));
+}
+
 /** A participation's submissions, newest first. Their owners are mostly loaded already; joined, each row would repeat them. */
 export const listSubmissions = (em: EntityManager, participationId: string): Promise<Submission[]> =>
   em.find(

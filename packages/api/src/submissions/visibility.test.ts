@@ -73,16 +73,20 @@ describe('what others see of a submission', () => {
     assert.equal((await read(stranger, submission.id)).files, null);
   });
 
-  it('never shows a participant what code printed or raised on private data; the message and own frames, always', async () => {
+  it('shows a participant what code printed or raised on private data only where the event does; the message and own frames, always', async () => {
     const log = await test.app.services.store.put(Buffer.from('row 1: secret'));
     const { fold } = test.worker.script;
     test.worker.script.fold = () => ({ ...failedFold(), logDigest: log }) as ReturnType<typeof failedFold>;
-    for (const [data, expected] of [
-      [{ 'data/private.csv': 'secret' }, [null, null]],
-      [undefined, ['row 1: secret', 'secret-from-data']],
+    const all = ['row 1: secret', 'secret-from-data'];
+    for (const [data, showsLogs, expected] of [
+      [{ 'data/private.csv': 'secret' }, false, [null, null]],
+      [{ 'data/private.csv': 'secret' }, true, all],
+      [undefined, false, all],
     ] as const) {
       const problemVersionId = await publishReady(admin, data === undefined ? {} : { data });
-      const slug = await enter({ problemVersionId });
+      const slug = await enter({ problemVersionId, showsLogs });
+      const { event } = await stranger.data('query ($slug: String!) { event(slug: $slug) { showsLogs } }', { slug });
+      assert.equal(event.showsLogs, showsLogs);
       const { submission } = await submitTo(ada, slug);
       await untilState(ada, submission.id, 'TRAINING_ERROR');
       // One fold failed, which cancelled the other.
@@ -91,7 +95,7 @@ describe('what others see of a submission', () => {
       assert.deepEqual([run.log, run.failure.exceptionMessage], expected);
       assert.equal(run.failure.frames[0].code, 'raise ValueError(x)');
       const seenByAdmin = failedOf(await read(admin, submission.id));
-      assert.deepEqual([seenByAdmin.log, seenByAdmin.failure.exceptionMessage], ['row 1: secret', 'secret-from-data']);
+      assert.deepEqual([seenByAdmin.log, seenByAdmin.failure.exceptionMessage], all);
       const seenByRival = await read(rival, submission.id);
       assert.ok(!JSON.stringify(seenByRival).includes('secret'));
       assert.equal(seenByRival.evaluation.failure, null);

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { BlendOutcome } from '@databoard/shared/blend';
 import type { CheckedScore } from '@databoard/shared/kit-check';
 import type { BagOutcome, FoldOutcome, FoldUsage } from '@databoard/shared/outcome';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import { type BagJob, bagJobs } from '@databoard/shared/queues/bag-jobs';
+import { type BlendJob, blendJobs } from '@databoard/shared/queues/blend-jobs';
 import { openQueue } from '@databoard/shared/queues/define-queue';
 import { type FoldJob, foldJobs } from '@databoard/shared/queues/fold-jobs';
 import { type KitCheckJob, kitCheckJobs } from '@databoard/shared/queues/kit-check-jobs';
 import { type KitJob, kitJobs } from '@databoard/shared/queues/kit-jobs';
 import { type KitCheckOutcome, type KitOutcome, type Report, reports } from '@databoard/shared/queues/reports';
+import { type RescoreJob, rescoreJobs } from '@databoard/shared/queues/rescore-jobs';
+import type { RescoringOutcome } from '@databoard/shared/rescored-evaluation';
 
 /** What a fake worker makes of its jobs. Undefined means it reports nothing, as if it had died. */
 export interface Script {
@@ -15,6 +19,8 @@ export interface Script {
   bag(job: BagJob): BagOutcome | undefined | Promise<BagOutcome | undefined>;
   kit(job: KitJob): KitOutcome | undefined;
   kitCheck(job: KitCheckJob): KitCheckOutcome | undefined | Promise<KitCheckOutcome | undefined>;
+  blend(job: BlendJob): BlendOutcome | undefined | Promise<BlendOutcome | undefined>;
+  rescore(job: RescoreJob): RescoringOutcome | undefined | Promise<RescoringOutcome | undefined>;
 }
 
 export const description: ProblemDescription = {
@@ -38,6 +44,8 @@ export const description: ProblemDescription = {
   sampleSubmissions: ['other', 'starting_kit'],
   environment: { python: '3.11.2' },
   warnings: [],
+  featuresDigest: createHash('sha256').update('features').digest('hex'),
+  foldsDigest: createHash('sha256').update('folds').digest('hex'),
 };
 
 const anyDigest = createHash('sha256').update('predictions').digest('hex');
@@ -47,8 +55,8 @@ export const usage: FoldUsage = {
   validSeconds: 0.01,
   testSeconds: 0.02,
   cpuSeconds: 0.3,
-  wallSeconds: 0.4,
   peakMemoryMiB: 120,
+  wallSeconds: 0.5,
 };
 
 const scoresOf = (value: number) =>
@@ -68,6 +76,24 @@ export const scoredFold = (value: number): FoldOutcome => ({
 export const scoredBag = (value: number): BagOutcome => ({
   kind: 'scored',
   scores: scoresOf(value).filter(({ step }) => step !== 'train'),
+});
+
+/** Ensembles of the described kit's two folds; the score is that of the ensembles, each fold's best alone has less. */
+export const blended = (first: number[], second: number[], value = 0.95): BlendOutcome => ({
+  kind: 'blended',
+  folds: [{ members: first }, { members: second }],
+  combined: scoresOf(value).filter(({ step }) => step !== 'train'),
+  foldwiseBest: scoresOf(value - 0.05).filter(({ step }) => step !== 'train'),
+  seconds: 0.01,
+});
+
+/** Every fold and the bag under another version. */
+export const rescored = (value: number, folds = 2): RescoringOutcome => ({
+  kind: 'rescored',
+  result: {
+    folds: Array.from({ length: folds }, () => ({ kind: 'scored', scores: scoresOf(value) })),
+    bagged: scoresOf(value).filter(({ step }) => step !== 'train'),
+  },
 });
 
 const checkedRun = (scores: CheckedScore[]) => ({ scores, failedFold: null, message: null });
@@ -119,9 +145,13 @@ export class FakeWorker {
     bag: () => scoredBag(0.9),
     kit: () => ({ kind: 'described', description }),
     kitCheck: () => checkedKit,
+    blend: () => blended([0], [0]),
+    rescore: ({ folds }) => rescored(0.5, folds.length),
   };
   readonly jobs: (FoldJob | BagJob | KitJob)[] = [];
   readonly kitChecks: KitCheckJob[] = [];
+  readonly blends: BlendJob[] = [];
+  readonly rescores: RescoreJob[] = [];
   readonly arrivals: number[] = [];
   /** One report a message; a real worker sends what it has ready together. */
   readonly reports;
@@ -142,6 +172,8 @@ export class FakeWorker {
       bags: openQueue(bagJobs, redis, ignore),
       kits: openQueue(kitJobs, redis, ignore),
       kitChecks: openQueue(kitCheckJobs, redis, ignore),
+      blends: openQueue(blendJobs, redis, ignore),
+      rescores: openQueue(rescoreJobs, redis, ignore),
     };
   }
 
@@ -175,14 +207,26 @@ export class FakeWorker {
       const { problemVersionId, attempt } = job;
       if (outcome) await this.reports.send({ kind: 'kit-checked', problemVersionId, attempt, worker, outcome });
     });
+    this.queues.blends.process(1, async (job) => {
+      this.blends.push(job);
+      const outcome = await this.script.blend(job);
+      const { blendId, attempt } = job;
+      if (outcome) await this.reports.send({ kind: 'blend-ended', blendId, attempt, worker, outcome });
+    });
+    this.queues.rescores.process(1, async (job) => {
+      this.rescores.push(job);
+      const outcome = await this.script.rescore(job);
+      const { rescoredEvaluationId, attempt } = job;
+      if (outcome) await this.reports.send({ kind: 'rescored', rescoredEvaluationId, attempt, worker, outcome });
+    });
     return this;
   }
 
   /** Another worker beside this one, as if this one hung for good; it shares script and record. */
   takeOver(): void {
     const successor = new FakeWorker(this.redis);
-    const { script, jobs, kitChecks, arrivals } = this;
-    Object.assign(successor, { script, jobs, kitChecks, arrivals });
+    const { script, jobs, kitChecks, blends, rescores, arrivals } = this;
+    Object.assign(successor, { script, jobs, kitChecks, blends, rescores, arrivals });
     this.successor = successor.start();
   }
 

@@ -170,7 +170,8 @@ export const boardQuery = `query ($slug: String!) {
     id leaderboard {
       id eventSlug inProgressCount failedCount updatedAt
       scoreTypes { name precision isLowerTheBetter }
-      rows { id rank teamName submissionName isMine trainSeconds validSeconds submittedAt
+      blend { state computedAt scores { scoreType value foldwiseBest } }
+      rows { id rank teamName submissionName isMine trainSeconds validSeconds contributivity submittedAt
              scores { scoreType value mean std } }
     }
   }

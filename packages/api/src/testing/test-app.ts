@@ -69,6 +69,8 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
     signInTriesPer15Minutes: 10_000,
     signUpsPerHour: 10_000,
     sweepSeconds: 0.1,
+    // A day: tests of other things are not to be disturbed.
+    blendQuietSeconds: 86_400,
     ...changed,
   };
   const clock = new MovableClock();

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { blendOutcome } from '../blend.js';
 import { kitCheck } from '../kit-check.js';
 import { bagOutcome, foldOutcome } from '../outcome.js';
 import { problemDescription } from '../problem-description.js';
+import { rescoringOutcome } from '../rescored-evaluation.js';
 import { defineQueue } from './define-queue.js';
 
 const attempt = z.number().int().positive();
@@ -41,6 +43,8 @@ export const report = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bag-ended'), evaluationId: z.uuid(), attempt, worker, outcome: bagOutcome }),
   z.object({ kind: z.literal('kit-ended'), problemVersionId: z.uuid(), attempt, worker, outcome: kitOutcome }),
   z.object({ kind: z.literal('kit-checked'), problemVersionId: z.uuid(), attempt, worker, outcome: kitCheckOutcome }),
+  z.object({ kind: z.literal('blend-ended'), blendId: z.uuid(), attempt, worker, outcome: blendOutcome }),
+  z.object({ kind: z.literal('rescored'), rescoredEvaluationId: z.uuid(), attempt, worker, outcome: rescoringOutcome }),
 ]);
 export type Report = z.output<typeof report>;
 

@@ -9,6 +9,7 @@ export const paths = {
   submit: (slug: string) => `/events/${segment(slug)}/submit`,
   mySubmissions: (slug: string) => `/events/${segment(slug)}/submissions`,
   leaderboard: (slug: string) => `/events/${segment(slug)}/leaderboard`,
+  rescoring: (slug: string) => `/events/${segment(slug)}/rescoring`,
   workers: () => '/admin/workers',
   submission: (id: string) => `/submissions/${segment(id)}`,
 };

@@ -2,43 +2,91 @@
 
 from __future__ import annotations
 
-from databoard_scoring.bagging import bagged_score
-from databoard_scoring.blending import blend_on_fold, contributivities
+from collections import OrderedDict
+
+import numpy as np
+
+from databoard_scoring.bagging import bagged_scores
+from databoard_scoring.blending import blend_in_steps, contributivities
 
 from .scoring import score_on_wire
+
+KEPT_BYTES_MAX = 128 << 20
+DIGEST_BYTES = 32
+# What an entry takes besides its numbers; and how many times more lists take in memory than on the wire.
+ENTRY_BYTES, LISTS_FACTOR = 600, 10
 
 
 class CannotBlend(Exception):
     """No ensemble can be made of these predictions; the message is for whoever asked."""
 
 
+class PredictionsMissing(Exception):
+    """Predictions of these candidates are neither kept nor given."""
+
+    def __init__(self, positions):
+        super().__init__()
+        self.positions = positions
+
+
 class Blending:
     """Blends fold by fold, so that a request never holds more than one fold of every submission.
 
-    `scoring` holds the ground truths. Submissions are positions in the order of the caller.
+    `scoring` holds the ground truths. Submissions are positions in the order of the caller. What they
+    predicted for validation rows is kept by digest, as far as it fits: the next blend of an event is
+    mostly about the same predictions.
     """
 
-    def __init__(self, problem, data, scoring):
+    def __init__(self, problem, data, scoring, kept_bytes_max=KEPT_BYTES_MAX):
         self._problem, self._data, self._scoring = problem, data, scoring
+        self._kept = _Kept(kept_bytes_max)
 
-    def members_of_fold(self, fold_index, train_parts, score_name, min_improvement):
-        """Return the fold's ensemble in order of choice, repeats included; raises CannotBlend.
+    def members_of_fold(self, fold_index, digests, given, score_name, min_improvement):
+        """Choose the fold's ensemble, in many steps; a generator that returns it in order of choice, repeats included.
 
-        `train_parts` has each submission's predictions for the training data in this fold.
+        `digests` names each submission's predictions for the training data in this fold, `given` has some of
+        them by position. Raises CannotBlend, and PredictionsMissing when some have to be given.
         """
-        candidates = [self._scoring.predictions('valid', part, fold_index) for part in train_parts]
+        candidates = self._candidates(fold_index, digests, given)
         try:
-            blend = blend_on_fold(candidates, self._scoring.truth('valid', fold_index),
-                                  self._score_type(score_name), min_improvement=min_improvement)
+            blend = yield from blend_in_steps(candidates, self._scoring.truth('valid', fold_index),
+                                              self._score_type(score_name), min_improvement=min_improvement)
         except ValueError as error:
             raise CannotBlend(f'Fold {fold_index} cannot be blended: {error}.') from error
         return blend.members
 
-    def scores(self, folds_members, n_candidates, parts, score_name):
-        """Return the submissions' shares, and the bagged scores of both ensembles, for the folds' chosen members.
+    def missing_in_fold(self, fold_index, digests):
+        """Return the positions of those that `members_of_fold` would have to be given."""
+        return [position for position, digest in enumerate(digests) if self._kept.get((fold_index, digest)) is None]
+
+    def _candidates(self, fold_index, digests, given):
+        found, new, missing = [], {}, []
+        for position, digest in enumerate(digests):
+            key = fold_index, digest
+            predictions = new[key] if key in new else self._kept.get(key)
+            if predictions is None and position in given:
+                predictions = new[key] = self._read(fold_index, given[position])
+                self._kept.put(key, predictions, _bytes_of(predictions, given[position]))
+            if predictions is None:
+                missing.append(position)
+            found.append(predictions)
+        if missing:
+            raise PredictionsMissing(missing)
+        return found
+
+    def _read(self, fold_index, encoded):
+        predictions = self._scoring.predictions('valid', encoded, fold_index)
+        array = vars(predictions).get('y_pred')
+        # A part of a larger array would keep all of that.
+        if isinstance(array, np.ndarray) and array.base is not None:
+            predictions.y_pred = array.copy()
+        return predictions
+
+    def scores(self, folds_members, n_candidates, parts):
+        """Return the submissions' shares, and all bagged scores of both ensembles, for the folds' chosen members.
 
         `parts` holds, fold by fold, the predictions of each distinct member in ascending order: first all for
-        the training data, then, if there is test data, all for that.
+        the training data, then, if there is test data, all for that. Raises CannotBlend.
         """
         parts = iter(parts)
         valid, test = [], []
@@ -53,17 +101,56 @@ class Blending:
         if self._data.has_test:
             steps['test'] = test, None
         return {'shares': contributivities(folds_members, n_candidates).tolist(),
-                'combined': self._bagged(folds_members, steps, score_name),
-                'foldwiseBest': self._bagged([members[:1] for members in folds_members], steps, score_name)}
+                'combined': self._bagged(folds_members, steps),
+                'foldwiseBest': self._bagged([members[:1] for members in folds_members], steps)}
 
-    def _bagged(self, folds_members, steps, score_name):
-        Predictions, score_type, scores = self._problem.Predictions, self._score_type(score_name), []
+    def _bagged(self, folds_members, steps):
+        Predictions, scores = self._problem.Predictions, []
         for step, (by_fold, rows) in steps.items():
             ensembles = [Predictions.combine([in_fold[i] for i in members])
                          for in_fold, members in zip(by_fold, folds_members)]
-            value = bagged_score(Predictions, ensembles, rows, self._scoring.truth(step), score_type)
-            scores.append(score_on_wire(score_name, step, value))
+            try:
+                values = bagged_scores(
+                    Predictions, ensembles, rows, self._scoring.truth(step), self._problem.score_types)
+            except ValueError as error:
+                raise CannotBlend(f'The ensemble cannot be scored: {error}.') from error
+            scores += [score_on_wire(name, step, value) for name, value in values.items()]
         return scores
 
     def _score_type(self, name):
         return next(score_type for score_type in self._problem.score_types if str(score_type.name) == name)
+
+
+def split_digests(joined):
+    """Return the digests that one binary part holds side by side."""
+    joined = bytes(joined)
+    if len(joined) % DIGEST_BYTES:
+        raise ValueError('digests of another length')
+    return [joined[at:at + DIGEST_BYTES] for at in range(0, len(joined), DIGEST_BYTES)]
+
+
+class _Kept:
+    """The predictions used last, up to a number of bytes."""
+
+    def __init__(self, bytes_max):
+        self._bytes_max, self._bytes, self._entries = bytes_max, 0, OrderedDict()
+
+    def get(self, key):
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        self._entries.move_to_end(key)
+        return entry[0]
+
+    def put(self, key, predictions, n_bytes):
+        self._entries[key] = predictions, n_bytes
+        self._bytes += n_bytes
+        while self._bytes > self._bytes_max:
+            _, (_, freed) = self._entries.popitem(last=False)
+            self._bytes -= freed
+
+
+def _bytes_of(predictions, encoded):
+    array = vars(predictions).get('y_pred')
+    is_numbers = isinstance(array, np.ndarray) and array.dtype.kind != 'O'
+    return ENTRY_BYTES + (array.nbytes if is_numbers else LISTS_FACTOR * len(encoded))

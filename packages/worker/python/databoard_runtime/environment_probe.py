@@ -46,8 +46,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--become', type=int)
     options = parser.parse_args()
-    if options.become is not None:
-        isolation.become_unprivileged(options.become)
+    isolation.settle(options.become)
     send_frame(socket.socket(fileno=3), {'kind': 'probed', 'unreadable': unreadable(), 'lacks': lacks()})
 
 

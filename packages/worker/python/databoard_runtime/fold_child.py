@@ -7,6 +7,7 @@ limits, gives up its privileges and only then writes and imports the submission.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import json
 import os
@@ -29,6 +30,10 @@ FRAMES_MAX = 50
 # Enough to get a tenth of a core that others want.
 BACKGROUND_NICENESS = 10
 TEXT_MAX = 4000
+# Processes of the fold's user beside it: its supervisor; where folds are cold, those that keep the two namespaces, too.
+KEEPERS = {'nested': 1, 'cold': 3, 'unsafe': 1}
+# What BLAS and OpenMP libraries read when they are loaded.
+THREAD_SETTINGS = ('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMEXPR_NUM_THREADS')
 
 
 class Unusable(Exception):
@@ -56,6 +61,10 @@ def run_child(options, world, supervisor, log, submission_folder, is_warm):
 def prepare(options, supervisor, log):
     """Make the walls that do not depend on the run; returns the connection to the supervisor."""
     isolation.die_with_parent()
+    if options.cgroup is not None:
+        # The supervisor says when it has moved this process.
+        supervisor.recv(1)
+        isolation.enter_cgroup_namespace()
     if options.isolation == 'nested':
         isolation.mount_own_proc()
     elif options.isolation == 'unsafe':
@@ -63,6 +72,9 @@ def prepare(options, supervisor, log):
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, target)
+    # Line by line, so that both come in the order in which they were printed, and while the run goes on.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)
     descriptor = supervisor.detach()
     isolation.close_descriptors_except({descriptor})
     return socket.socket(fileno=descriptor)
@@ -98,26 +110,23 @@ class FoldRun:
         os.chdir('/tmp' if self._isolation != 'unsafe' else self._folder)
         if self._request['isBackground']:
             os.nice(BACKGROUND_NICENESS)
-        isolation.limit_resources(limits)
-        isolation.drop_capabilities()
+        use_cores(limits['cores'])
+        isolation.wall_in(limits, self._request['addressSpaceBytes'], self._world.system_call_filter,
+                          KEEPERS[self._isolation])
         gc.enable()
-        run_jobs_in_sequence()
         random.seed(self._request['seed'])
         np.random.seed(self._request['seed'])
         send_frame(self._connection, {'kind': 'started'})
         try:
             self._steps(y_train, train_is, valid_is)
+            ending = {'kind': 'done'}
         except Unusable as unusable:
-            flush()
-            send_frame(self._connection, {'kind': 'unusable', 'type': str(unusable)[:100]})
-            return
+            ending = {'kind': 'unusable', 'type': str(unusable)[:100]}
         except BaseException as error:
-            flush()
-            send_frame(self._connection, {'kind': 'raised', 'raised': self._raised(error)})
-            return
+            ending = {'kind': 'raised', 'raised': self._raised(error), 'limit': limit_of(error)}
         flush()
-        send_frame(self._connection, {'kind': 'done'})
-        # The supervisor ends this process; until then nothing of the submission runs on.
+        send_frame(self._connection, ending)
+        # The supervisor looks at what is left, and ends this process.
         self._connection.recv(1)
 
     def _steps(self, y_train, train_is, valid_is):
@@ -150,14 +159,38 @@ class FoldRun:
                 'frames': frames[-FRAMES_MAX:]}
 
 
-def run_jobs_in_sequence():
-    """Let joblib do one after the other what n_jobs asks to be done side by side.
+def use_cores(count):
+    """Let libraries start as many threads as the fold has cores.
 
-    A fold has one core, and what threads add up depends on who comes first.
+    With one core, joblib does one after the other what n_jobs asks to be done side by side: what
+    threads add up depends on who comes first.
     """
+    if count == 1:
+        with contextlib.suppress(ImportError):
+            from joblib import parallel_backend
+            parallel_backend('sequential')
+        return
+    for name in (*THREAD_SETTINGS, 'LOKY_MAX_CPU_COUNT'):
+        os.environ[name] = str(count)
+    # Libraries that were loaded before have read their settings already.
     with contextlib.suppress(ImportError):
-        from joblib import parallel_backend
-        parallel_backend('sequential')
+        from threadpoolctl import threadpool_limits
+        threadpool_limits(count)
+
+
+def limit_of(error):
+    """Return which limit of its fold an exception speaks of, 'disk' or 'processes'; None where of none."""
+    seen = []
+    while error is not None and len(seen) < FRAMES_MAX and all(error is not each for each in seen):
+        seen.append(error)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            return 'disk'
+        # fork and threads that cannot be started; the supervisor knows whether there were too many.
+        if isinstance(error, BlockingIOError) or (type(error) is RuntimeError
+                                                  and error.args == ("can't start new thread",)):
+            return 'processes'
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def encode_array(y_pred):

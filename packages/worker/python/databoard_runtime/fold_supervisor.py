@@ -16,6 +16,8 @@ import tempfile
 import time
 
 from . import isolation
+from .cgroup import FoldCgroup
+from .core_watch import CoreWatch
 from .fold_child import run_child
 from .framing import BadFrame, FrameBuffer, PartsTooLarge, receive_frame, send_frame
 from .memory_watch import MemoryWatch
@@ -23,6 +25,8 @@ from .memory_watch import MemoryWatch
 REQUEST_BYTES_MAX = 1 << 40
 CHILD_HEADER_BYTES_MAX = 1 << 16
 MEMORY_CHECK_SECONDS = 0.05
+# How often what was printed is passed on while the run goes on; a run that lasts is told of less often.
+LOG_SECONDS_MIN, LOG_SECONDS_MAX, LOG_SHARE_OF_RUN = 0.1, 1, 0.01
 # What the child may send, in this order; the parts are predictions.
 STEPS = ('train', 'valid', 'test')
 
@@ -32,13 +36,14 @@ def supervise(options, world, take_run, is_warm=False):
 
     `is_warm` lets the child warm up before the run is taken.
     """
-    submission_folder = isolation.SUBMISSION
+    submission_folder, cgroup = isolation.SUBMISSION, None
     if options.isolation == 'nested':
-        isolation.enter_namespaces()
+        isolation.enter_namespaces(with_cgroup=options.cgroup is None)
+        cgroup = FoldCgroup(options.cgroup) if options.cgroup is not None else None
         isolation.mount_private_folders()
-    else:
+    elif options.isolation == 'unsafe':
         submission_folder = os.path.join(tempfile.gettempdir(), f'submission-{os.getpid()}')
-    proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
+    proc = options.apart.proc if options.apart else os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
     ours, theirs = socket.socketpair()
     log_read, log_write = os.pipe()
     pid = os.fork()
@@ -46,14 +51,20 @@ def supervise(options, world, take_run, is_warm=False):
         run_child(options, world, theirs, log_write, submission_folder, is_warm)
     theirs.close()
     os.close(log_write)
+    if cgroup is not None:
+        cgroup.enter(pid)
+        ours.send(b'.')
     ours_ready = ours.recv(1)
     if not ours_ready:
         raise RuntimeError('the fold child could not be prepared')
     try:
-        Supervisor(options, take_run(), ours, log_read, proc, pid).run()
+        Supervisor(options, take_run(), ours, log_read, proc, pid, cgroup).run()
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+        if cgroup is not None:
+            cgroup.kill()
+            cgroup.remove()
         if options.isolation == 'unsafe':
             shutil.rmtree(submission_folder, ignore_errors=True)
 
@@ -61,12 +72,16 @@ def supervise(options, world, take_run, is_warm=False):
 class Supervisor:
     """Passes a run to the child, passes on what it sends, and decides how it ended."""
 
-    def __init__(self, options, connection, child, log, proc, pid):
+    def __init__(self, options, connection, child, log, proc, pid, cgroup):
         self._isolation = options.isolation
         self._connection, self._child, self._log, self._pid = connection, child, log, pid
-        self._memory = MemoryWatch(proc, pid)
+        self._keeper = options.apart and options.apart.keeper
+        self._memory = MemoryWatch(proc, pid, self._keeper, has_own_network=options.isolation != 'unsafe')
         self._process = os.pidfd_open(pid)
+        self._cgroup = cgroup
+        # What was printed and is not passed on yet, and how much was printed in all.
         self._output = bytearray()
+        self._output_bytes = 0
         self._verdict = None
         self._has_started = False
         self._steps_left = list(STEPS)
@@ -80,8 +95,11 @@ class Supervisor:
         self._limits = request['limits']
         self._frames = FrameBuffer(self._limits['predictionBytesMax'], CHILD_HEADER_BYTES_MAX)
         self._memory.start()
+        if self._cgroup is not None:
+            self._cgroup.limit(self._limits)
+        self._cores = CoreWatch(self._memory, self._limits['cores'])
         try:
-            send_frame(self._child, request, parts)
+            send_frame(self._child, {**request, 'addressSpaceBytes': self._memory.address_space_bytes()}, parts)
         except OSError:
             self._verdict = 'exited'
         del parts
@@ -95,6 +113,7 @@ class Supervisor:
             poll.register(source, select.POLLIN)
         os.set_blocking(self._log, False)
         deadline = self._started_at + self._limits['timeoutSeconds']
+        self._pass_log_on_at = self._started_at + LOG_SECONDS_MIN
         # The first checks are made sooner: what takes memory fast should not get far.
         check_at = self._started_at + MEMORY_CHECK_SECONDS
         while self._verdict is None:
@@ -104,9 +123,12 @@ class Supervisor:
                 return
             if now >= check_at:
                 check_at = now + MEMORY_CHECK_SECONDS
+                if self._output and now >= self._pass_log_on_at:
+                    self._pass_log_on(now)
                 if self._memory.used_mib() > self._limits['memoryLimitMiB']:
                     self._verdict = 'memory'
                     return
+                self._cores.check(now - self._started_at)
             for source, _ in poll.poll(max(0, min(deadline, check_at) - now) * 1000 + 1):
                 if source == self._log:
                     if not self._read_log():
@@ -126,13 +148,22 @@ class Supervisor:
     def _read_log(self):
         with contextlib.suppress(BlockingIOError):
             while data := os.read(self._log, 1 << 16):
-                room = self._limits['logBytesMax'] - len(self._output)
+                room = self._limits['logBytesMax'] - self._output_bytes
                 self._output += data[:room]
+                self._output_bytes += min(len(data), room)
                 if len(data) > room:
                     self._verdict = self._verdict or 'output'
                     return True
             return False
         return True
+
+    def _pass_log_on(self, now):
+        # Never after each print: what a short run has printed comes with its end, in no message of its own.
+        with contextlib.suppress(OSError):
+            send_frame(self._connection, {'kind': 'log'}, [self._output])
+        self._output = bytearray()
+        pause = LOG_SHARE_OF_RUN * (now - self._started_at)
+        self._pass_log_on_at = now + max(LOG_SECONDS_MIN, min(pause, LOG_SECONDS_MAX))
 
     def _read_child(self):
         data = self._child.recv(1 << 20)
@@ -166,7 +197,8 @@ class Supervisor:
             send_frame(self._connection, {'kind': 'step', 'step': step, 'seconds': now - self._step_at}, parts)
             self._step_at = now
         elif kind == 'raised' and not parts:
-            send_frame(self._connection, {'kind': 'raised', 'raised': header.get('raised')})
+            send_frame(self._connection, {'kind': 'raised', 'raised': header.get('raised'),
+                                          'limit': self._limit_of(header.get('limit'))})
             self._verdict = 'raised'
         elif kind == 'unusable' and not parts:
             send_frame(self._connection, {'kind': 'unusable', 'type': header.get('type')})
@@ -176,13 +208,26 @@ class Supervisor:
         else:
             raise BadFrame('not what the child may say now')
 
+    def _limit_of(self, claimed):
+        if claimed == 'processes':
+            self._memory.used_mib()
+            return claimed if self._has_all_processes() else None
+        return claimed if claimed == 'disk' else None
+
+    def _has_all_processes(self):
+        return self._memory.processes_most >= self._limits['processesMax'] \
+            or (self._cgroup is not None and self._cgroup.ran_out_of_processes())
+
     def _end(self):
         """Report the end. After `done` the report goes first: the child's memory takes a while to be given back."""
         self._read_log()
         if self._verdict == 'exited' and not self._has_started:
             # No byte of the submission has run: this is the platform's fault, and the log says which.
             self._verdict = 'unprepared'
-        ended = {'kind': 'ended', 'verdict': self._verdict, 'code': None, 'signal': None}
+        if self._verdict == 'exited' and self._cgroup is not None and self._cgroup.ran_out_of_memory():
+            self._verdict = 'memory'
+        ended = {'kind': 'ended', 'verdict': self._verdict, 'code': None, 'signal': None,
+                 'hasAllProcesses': self._has_all_processes()}
         if self._verdict == 'done':
             ended.update(cpuSeconds=self._memory.cpu_seconds(), peakMemoryMiB=self._memory.peak_mib())
             self._report(ended)
@@ -204,8 +249,10 @@ class Supervisor:
         if self._isolation == 'unsafe':
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._pid, signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
+        for pid in (self._pid, self._keeper):
+            if pid is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
     def _report(self, ended):
         with contextlib.suppress(OSError):

@@ -20,10 +20,12 @@ import struct
 import sys
 
 from . import isolation
+from .cgroup import enter_server
 from .fold_supervisor import supervise
 from .framing import receive_frame, send_frame
 from .features import read_features
 from .kit import KitRefused, add_kit_options, load_problem, prefer_installed_rampwf
+from .seccomp import fold_filter, platform_filter
 from .warm_up import import_libraries, touch_lazy_imports
 
 RUNS_SOCKET = 'runs.sock'
@@ -39,6 +41,7 @@ class World:
         self.workflow = problem.workflow
         self.X_train, self.X_test = features['X_train'], features['X_test']
         self.has_test, self.predicts_objects = features['has_test'], features['predicts_objects']
+        self.system_call_filter = None
 
 
 def load_world(options):
@@ -55,8 +58,12 @@ def load_world(options):
 def main():
     """Load on request over descriptor 3, then serve runs on a socket in the folder given."""
     options = parse_options()
-    if options.become is not None:
-        isolation.become_unprivileged(options.become)
+    if options.cgroup is not None:
+        enter_server(options.cgroup)
+    options.apart = isolation.settle(options.become, hides_processes=options.isolation == 'cold')
+    if options.isolation != 'unsafe' and (walls := platform_filter()) is not None:
+        isolation.forbid_privileges()
+        walls.install()
     os.chdir(options.kit)
     control = socket.socket(fileno=3)
     os.dup2(2, 1)
@@ -74,6 +81,8 @@ def main():
         send_frame(control, {'kind': 'refused', 'message': refused.message[:8000],
                              'fileName': refused.file_name, 'line': refused.line})
         return
+    if options.isolation != 'unsafe':
+        world.system_call_filter = fold_filter()
     # Frozen objects are left alone by the collector, so that children share their memory pages.
     gc.collect()
     gc.freeze()
@@ -90,9 +99,11 @@ def main():
 
 
 def serve_once(options, world, control):
-    """Serve one run over the control socket itself, so that nothing of the host need be writable in here."""
-    start_supervisor(options, world, lambda: control)
-    os.wait()
+    """Serve one run over the control socket itself, so that nothing of the host need be writable in here.
+
+    This process is the supervisor: its children are in a process namespace of their own.
+    """
+    supervise(options, world, lambda: control)
 
 
 def serve(options, world, control, listener):
@@ -199,6 +210,7 @@ def parse_options():
     parser.add_argument('--slots', type=int, default=1, help='how many runs there may be at once')
     parser.add_argument('--ready', type=int, default=1, help='how many children wait for runs while there is none')
     parser.add_argument('--isolation', choices=('nested', 'cold', 'unsafe'), required=True)
+    parser.add_argument('--cgroup', help='the folder in which folds may have control groups')
     parser.add_argument('--become', type=int, help='the user to become when started as root')
     return parser.parse_args()
 

@@ -6,8 +6,11 @@ Everything goes through the C library with ctypes, so that a worker needs no com
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import resource
+import signal
+from typing import NamedTuple
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -17,11 +20,20 @@ CLONE_NEWNET = 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 32, 4096, 16384, 1 << 18
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
-SIGKILL = 9
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 MIB = 1 << 20
+# The kernel's memory for a file's name and attributes counts nowhere, so files are counted.
+FILES_AT_LEAST, FILES_PER_MIB = 1024, 32
 
 # The folders that the sandbox's outer wall has made as mount points.
-FOLD, SUBMISSION, HIDDEN = '/fold', '/submission', ('/sock', '/features')
+FOLD, SUBMISSION, HIDDEN = '/fold', '/submission', ('/sock', '/features', '/cgroup')
+
+
+class ProcessNamespace(NamedTuple):
+    """Where processes are that must not see their parent: a descriptor of the parent's /proc, and its first process."""
+
+    proc: int
+    keeper: int
 
 
 def _check(result, what):
@@ -35,17 +47,48 @@ def _mount(source, target, kind, flags, data=None):
     _check(_libc.mount(encoded[0], encoded[1], encoded[2], flags, encoded[3]), f'mount {target}')
 
 
-def become_unprivileged(uid):
-    """Give up root for good; called first thing by a process that bubblewrap started as root.
+def settle(uid, hides_processes=False):
+    """Make this process as weak as it may be; called first thing by a program that bubblewrap started.
 
-    /proc is mounted here because bubblewrap, run by root, covers parts of it, and the kernel then
-    refuses a fresh /proc to the namespaces inside.
+    `uid`: whom to become when started as root, else None. With `hides_processes`, the children that this
+    process forks from now on cannot see or signal it; returns the ProcessNamespace that they are in.
     """
-    _mount('proc', '/proc', 'proc', MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    if uid is not None:
+        # bubblewrap, run by root, covers parts of /proc, and the kernel then refuses a fresh one to inner namespaces.
+        _mount('proc', '/proc', 'proc', MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    if hides_processes:
+        proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY)
+        _check(_libc.unshare(CLONE_NEWPID), 'unshare')
+        _mount('tmpfs', '/proc', 'tmpfs', MS_RDONLY | MS_NOSUID | MS_NODEV, 'size=4k,mode=0555')
+        # What bubblewrap has mounted knows no limit on files.
+        outer = os.statvfs('/tmp')
+        _mount_writable(0o1777)
+        resize_private_folders(outer.f_blocks * outer.f_frsize // MIB)
+    if uid is not None:
+        _become(uid)
+    elif hides_processes:
+        drop_capabilities()
+    return ProcessNamespace(proc, _keep_namespace()) if hides_processes else None
+
+
+def _keep_namespace():
+    """Fork the first process of the namespace: while it lives, others can be forked into it. Returns its number."""
+    pid = os.fork()
+    if pid != 0:
+        return pid
+    die_with_parent()
+    os.closerange(0, 1 << 10)
+    # Whoever is left without a parent is its child, and is not to stay when it ends.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        signal.pause()
+
+
+def _become(uid):
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
-    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    forbid_privileges()
     # A change of user makes /proc/self belong to root; the user namespace's maps are written there.
     _prctl(PR_SET_DUMPABLE, 1)
 
@@ -56,14 +99,19 @@ def _prctl(option, value=0):
 
 def die_with_parent():
     """End this process when its parent ends."""
-    _prctl(PR_SET_PDEATHSIG, SIGKILL)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def enter_namespaces():
+def forbid_privileges():
+    """Give this process and its children no more privileges than they have, whatever they execute."""
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+
+
+def enter_namespaces(with_cgroup=True):
     """Leave the fork server's world: own users, mounts, network, IPC; own processes for the children."""
     uid, gid = os.getuid(), os.getgid()
     _check(_libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC
-                         | CLONE_NEWUTS | CLONE_NEWCGROUP), 'unshare')
+                         | CLONE_NEWUTS | (CLONE_NEWCGROUP if with_cgroup else 0)), 'unshare')
     for name, text in (('setgroups', 'deny'), ('uid_map', f'{uid} {uid} 1'),
                        ('gid_map', f'{gid} {gid} 1')):
         with open(f'/proc/self/{name}', 'w') as file:
@@ -71,15 +119,24 @@ def enter_namespaces():
     _mount(None, '/', None, MS_REC | MS_PRIVATE)
 
 
+def enter_cgroup_namespace():
+    """Show the control group that this process is in as if it were all there is."""
+    _check(_libc.unshare(CLONE_NEWCGROUP), 'unshare')
+
+
 def mount_private_folders():
     """Give the fold one tmpfs for all that it may write, and cover what it must not see."""
-    flags = MS_NOSUID | MS_NODEV
-    _mount('tmpfs', FOLD, 'tmpfs', flags, 'size=1m,mode=0755')
+    _mount_writable(0o700)
+    for folder in filter(os.path.isdir, HIDDEN):
+        _mount('tmpfs', folder, 'tmpfs', MS_NOSUID | MS_NODEV | MS_RDONLY, 'size=4k,mode=0555')
+
+
+def _mount_writable(mode):
+    _mount('tmpfs', FOLD, 'tmpfs', MS_NOSUID | MS_NODEV, 'size=1m,mode=0755')
     for inner, target in (('tmp', '/tmp'), ('shm', '/dev/shm'), ('submission', SUBMISSION)):
-        os.mkdir(f'{FOLD}/{inner}', 0o700)
+        os.mkdir(f'{FOLD}/{inner}')
+        os.chmod(f'{FOLD}/{inner}', mode)
         _mount(f'{FOLD}/{inner}', target, None, MS_BIND)
-    for folder in HIDDEN:
-        _mount('tmpfs', folder, 'tmpfs', flags | MS_RDONLY, 'size=4k,mode=0555')
 
 
 def mount_own_proc():
@@ -96,33 +153,39 @@ def mount_own_proc():
 
 def resize_private_folders(disk_mib):
     """Set how much the fold may write, once its limits are known."""
-    _mount('tmpfs', FOLD, None, MS_REMOUNT | MS_NOSUID | MS_NODEV, f'size={disk_mib}m')
+    files = FILES_AT_LEAST + FILES_PER_MIB * disk_mib
+    _mount('tmpfs', FOLD, None, MS_REMOUNT | MS_NOSUID | MS_NODEV, f'size={disk_mib}m,nr_inodes={files}')
 
 
-def limit_resources(limits):
-    """Set what the kernel counts per process; `limits` are the job's."""
-    memory = address_space_bytes() + limits['memoryLimitMiB'] * MIB
-    cpu = int(limits['timeoutSeconds'] * (os.cpu_count() or 1)) + 2
-    for name, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu),
-                        (resource.RLIMIT_FSIZE, limits['diskMiB'] * MIB),
-                        # One more, for the supervisor belongs to the same user namespace.
-                        (resource.RLIMIT_NPROC, limits['processesMax'] + 1),
-                        (resource.RLIMIT_NOFILE, 1024), (resource.RLIMIT_CORE, 0),
-                        (resource.RLIMIT_MSGQUEUE, 0), (resource.RLIMIT_MEMLOCK, 0)):
+def limit_resources(limits, address_space_bytes, others):
+    """Set what the kernel counts per process or user; `limits` are the job's, the rest is what was there before."""
+    cpu = math.ceil(limits['timeoutSeconds'] * limits['cores']) + 2
+    for name, value, more in ((resource.RLIMIT_AS, address_space_bytes + limits['memoryLimitMiB'] * MIB, 0),
+                              # A signal first, which tells what happened; the second one cannot be ignored.
+                              (resource.RLIMIT_CPU, cpu, 1),
+                              (resource.RLIMIT_FSIZE, limits['diskMiB'] * MIB, 0),
+                              (resource.RLIMIT_NPROC, limits['processesMax'] + others, 0),
+                              (resource.RLIMIT_NOFILE, 1024, 0), (resource.RLIMIT_CORE, 0, 0),
+                              (resource.RLIMIT_MSGQUEUE, 0, 0), (resource.RLIMIT_MEMLOCK, 0, 0)):
         _, hard = resource.getrlimit(name)
-        bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(name, (bounded, bounded))
+        soft_and_hard = [each if hard == resource.RLIM_INFINITY else min(each, hard) for each in (value, value + more)]
+        resource.setrlimit(name, tuple(soft_and_hard))
 
 
-def address_space_bytes():
-    """Return the size of this process's address space: what is there before a submission asks for more."""
-    with open('/proc/self/statm') as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
+def wall_in(limits, address_space_bytes, system_call_filter, others=1):
+    """Put up the last walls before the participant's first byte; without a filter where there is no wall at all.
+
+    `others`: how many processes of ours count together with the fold's, being of the same user in the same namespace.
+    """
+    limit_resources(limits, address_space_bytes, others)
+    drop_capabilities()
+    if system_call_filter is not None:
+        system_call_filter.install()
 
 
 def drop_capabilities():
     """Give up every capability for good, also through set-uid programs."""
-    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    forbid_privileges()
     for capability in range(64):
         # Those that this kernel does not know, or that are gone already, answer with an error.
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
@@ -137,3 +200,13 @@ def close_descriptors_except(kept):
         os.closerange(low, descriptor)
         low = max(low, descriptor + 1)
     os.closerange(low, 1 << 30)
+
+
+class _FilterProgram(ctypes.Structure):
+    _fields_ = [('length', ctypes.c_ushort), ('instructions', ctypes.c_void_p)]
+
+
+def set_filter(instructions, length):
+    """Install a filter on system calls: `length` BPF instructions in a buffer."""
+    program = _FilterProgram(length, ctypes.addressof(instructions))
+    _check(_libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0), 'seccomp')

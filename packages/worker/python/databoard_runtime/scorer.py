@@ -11,9 +11,10 @@ import os
 import pickle
 import socket
 import sys
+import time
 
 from . import isolation
-from .blending import Blending, CannotBlend
+from .blending import Blending, CannotBlend, PredictionsMissing, split_digests
 from .description import check_score_types, describe
 from .framing import receive_frame, send_frame
 from .exposure import check_paths_in_features, files_read_at_import, modules_of_kit
@@ -23,10 +24,14 @@ from .kit_check import NotAvailable, constant_scores, targets
 from .masking import CannotMask, permute, seed_of
 from .predictions import BadPredictions
 from .repeated_rows import repeated_rows
+from .row_digests import row_digests
 from .scoring import Scoring
+from .seccomp import fold_filter
 from .telling_columns import telling_columns
 
 PART_BYTES_MAX = 1 << 40
+# How long a blend goes on before other requests get their turn.
+BLEND_SECONDS = 0.1
 
 
 class Scorer:
@@ -35,6 +40,7 @@ class Scorer:
     def __init__(self, options):
         self._options = options
         self._problem = self._data = self._scoring = self._blending = None
+        self._blend_steps, self._blend_number = None, 0
 
     def answer(self, header, parts):
         """Return the answer to one request; the submission's and the kit's faults are answers, ours are raised."""
@@ -48,6 +54,8 @@ class Scorer:
                     'detail': bad.detail and bad.detail[:4000]}, []
         except CannotBlend as cannot:
             return {'kind': 'unblendable', 'message': str(cannot)[:2000]}, []
+        except PredictionsMissing as missing:
+            return {'kind': 'predictions-missing', 'positions': missing.positions}, []
         except NotAvailable as reason:
             return {'kind': 'not-available', 'reason': str(reason)[:2000]}, []
 
@@ -59,7 +67,7 @@ class Scorer:
             self._problem, self._data = problem, KitData(problem, kit, options.data, options.data_label)
         self._scoring = Scoring(problem, self._data)
         self._blending = Blending(problem, self._data, self._scoring)
-        description = describe(problem, self._data, kit, options.environment)
+        description = {**describe(problem, self._data, kit, options.environment), **row_digests(self._data)}
         check_paths_in_features(self._data, options)
         call_kit(kit, 'The training labels do not fit Predictions', self._scoring.truth, 'valid')
         if self._data.has_test:
@@ -111,14 +119,36 @@ class Scorer:
         scores = self._scoring.bagged_scores(parts[:count], parts[count:])
         return {'kind': 'scored', 'scores': scores}, []
 
+    def _missing_predictions(self, header, parts):
+        positions = self._blending.missing_in_fold(header['foldIndex'], split_digests(parts[0]))
+        return {'kind': 'predictions-missing', 'positions': positions}, []
+
     def _blend(self, header, parts):
-        """One fold's ensemble; fold by fold, so that scores of other submissions come in between."""
-        members = self._blending.members_of_fold(
-            header['foldIndex'], parts, header['scoreType'], header['minImprovement'])
-        return {'kind': 'blended', 'members': members}, []
+        """One fold's ensemble, or that it takes longer: whoever submits meanwhile is not to wait for it."""
+        digests, *predictions = parts
+        self._blend_steps = self._blending.members_of_fold(
+            header['foldIndex'], split_digests(digests), dict(zip(header['given'], predictions, strict=True)),
+            header['scoreType'], header['minImprovement'])
+        self._blend_number += 1
+        return self._go_on()
+
+    def _go_on_blending(self, header, parts):
+        if self._blend_steps is None or header['number'] != self._blend_number:
+            raise ValueError('another blend was begun')
+        return self._go_on()
+
+    def _go_on(self):
+        until = time.monotonic() + BLEND_SECONDS
+        while time.monotonic() < until:
+            try:
+                next(self._blend_steps)
+            except StopIteration as end:
+                self._blend_steps = None
+                return {'kind': 'blended', 'members': end.value}, []
+        return {'kind': 'still-blending', 'number': self._blend_number}, []
 
     def _bag_blends(self, header, parts):
-        scores = self._blending.scores(header['folds'], header['candidates'], parts, header['scoreType'])
+        scores = self._blending.scores(header['folds'], header['candidates'], parts)
         return {'kind': 'blend-scores', **scores}, []
 
     def _constant(self, header, parts):
@@ -137,8 +167,10 @@ class Scorer:
 def main():
     """Serve requests on descriptor 3 until it is closed."""
     options = parse_options()
-    if options.become is not None:
-        isolation.become_unprivileged(options.become)
+    isolation.settle(options.become)
+    if options.walls and (system_calls := fold_filter()) is not None:
+        isolation.forbid_privileges()
+        system_calls.install()
     os.chdir(options.kit)
     connection = socket.socket(fileno=3)
     # What a kit prints must never be taken for a message, nor get in anyone's way.
@@ -162,6 +194,7 @@ def parse_options():
     parser.add_argument('--expose', action='append', default=[], help='a path that submissions may read')
     parser.add_argument('--features', required=True, help='where to leave the features')
     parser.add_argument('--problem', required=True, help='what seeds depend on')
+    parser.add_argument('--walls', action='store_true', help='refuse system calls, too')
     parser.add_argument('--become', type=int, help='the user to become when started as root')
     return parser.parse_args()
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .blending_of_many import blend_of_many
 from .ensembles import ensemble_of
+from .scores_of_many import NotOfMany
 
 MAX_N_ENSEMBLE = 80
 
@@ -22,7 +24,8 @@ class FoldBlend(NamedTuple):
     """The ensemble of one fold.
 
     `members` are positions in the list of candidates, in the order of choice, repeats included;
-    `scores[k]` is the score of the first k + 1 of them, `single_scores` each candidate's own.
+    `scores[k]` is the score of the first k + 1 of them, `single_scores` each candidate's own. Scores
+    are the score function's up to rounding.
     """
 
     members: list
@@ -38,7 +41,25 @@ def blend_on_fold(predictions_list, ground_truths, score_type,
     `ground_truths`. The first of equals wins. A newcomer must improve the score by strictly more
     than `min_improvement`. A candidate whose score is NaN is never chosen; ValueError when none is
     left. Nothing that is passed in is changed.
+
+    Candidates are scored all at once where that gives the same members, else one by one.
     """
+    return run_through(blend_in_steps(
+        predictions_list, ground_truths, score_type, max_n_ensemble, min_improvement))
+
+
+def blend_in_steps(predictions_list, ground_truths, score_type,
+                   max_n_ensemble=MAX_N_ENSEMBLE, min_improvement=0.0):
+    """Do the same as a generator, for whoever has other things to do in between; returns the `FoldBlend`."""
+    given = predictions_list, ground_truths, score_type, max_n_ensemble, min_improvement
+    try:
+        return FoldBlend(*(yield from blend_of_many(*given)))
+    except NotOfMany:
+        return (yield from blend_one_by_one(*given))
+
+
+def blend_one_by_one(predictions_list, ground_truths, score_type, max_n_ensemble, min_improvement):
+    """Do what `blend_in_steps` promises, for any score type and any class of predictions."""
     # Scores are compared as if larger were better.
     sign = -1.0 if score_type.is_lower_the_better else 1.0
 
@@ -46,7 +67,10 @@ def blend_on_fold(predictions_list, ground_truths, score_type,
         # Copies, because some kits' own score types change what they are given.
         return float(score_type.score_function(deepcopy(ground_truths), deepcopy(predictions)))
 
-    single_scores = [score(predictions) for predictions in predictions_list]
+    single_scores = []
+    for predictions in predictions_list:
+        single_scores.append(score(predictions))
+        yield
     comparable = [i for i, value in enumerate(single_scores) if not math.isnan(value)]
     if not comparable:
         raise ValueError(f'no submission has a score {score_type.name} to start from')
@@ -62,12 +86,22 @@ def blend_on_fold(predictions_list, ground_truths, score_type,
             # of things, which with a min_improvement may pass over the very best candidate.
             if sign * candidate_score > sign * best_score + min_improvement:
                 best, best_score = i, candidate_score
+            yield
         if best is None:
             break
         members.append(best)
         scores.append(best_score)
         ensemble.add(predictions_list[best])
     return FoldBlend(members, scores, single_scores)
+
+
+def run_through(steps):
+    """Take all steps of a generator at once; returns what it returns."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 def fold_contributivities(members, n_candidates):

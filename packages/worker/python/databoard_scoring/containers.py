@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,6 +39,7 @@ def make_predictions(Predictions, y_pred=None, y_true=None, fold_is=None):
     return Predictions(**{name: select_fold(rows, fold_is) for name, rows in given.items()})
 
 
+@lru_cache(maxsize=100)
 def takes_fold(Predictions):
     """Tell whether the class can be called with `fold_is`."""
     parameters = inspect.signature(Predictions).parameters

@@ -12,10 +12,10 @@ def ensemble_of(Predictions):
     each member, and otherwise (a kit's own `combine`, detection, another library's classes) calls
     `combine` on all members each time.
     """
-    return _RunningMean(Predictions) if _averages_addends(Predictions) else _Recombined(Predictions)
+    return _RunningMean(Predictions) if averages_addends(Predictions) else _Recombined(Predictions)
 
 
-def _averages_addends(Predictions):
+def averages_addends(Predictions):
     """Tell whether `combine` comes from a class that promises this by defining `addend` beside it."""
     # A kit's class that inherits from ours may bring a combine of its own: then its word counts.
     provider = next((base for base in Predictions.__mro__ if 'combine' in vars(base)), object)

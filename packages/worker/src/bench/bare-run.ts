@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
 
-const figures = z.object({ runsMs: z.array(z.number()).min(1), folds: z.number().int() });
+const figures = z.object({ runsMs: z.array(z.number()), folds: z.number().int() });
 
 /** The `python` folder of the worker, which holds `rampwf` for kits. */
 const pythonFolder = path.resolve(import.meta.dirname, '..', '..', 'python');
 
-/** Runs the same folds in one bare Python process with everything imported; milliseconds of each run, timed inside. */
+/** Runs the same folds in one bare Python process, once to warm up, then `runs` times; milliseconds of each, timed inside. */
 export async function runBare(python: string, kit: string, submission: string, runs: number) {
   const args = ['-m', 'databoard_bench.bare', kit, kit, submission, String(runs)];
   // One thread each for BLAS and OpenMP, as in a fold child.

@@ -93,9 +93,10 @@ async function blend(
   return {
     contributivities: Object.fromEntries(sorted.map(({ name, share }) => [name, share])),
     folds: outcome.folds.map(({ members }) => ({ members: members.map(nameOf) })),
-    combined: byStep(outcome.combined),
-    foldwiseBest: byStep(outcome.foldwiseBest),
+    combined: byStep(outcome.combined, scoreType),
+    foldwiseBest: byStep(outcome.foldwiseBest, scoreType),
   };
 }
 
-const byStep = (scores: readonly Score[]) => Object.fromEntries(scores.map(({ step, value }) => [step, value]));
+const byStep = (scores: readonly Score[], wanted: string) =>
+  Object.fromEntries(scores.flatMap(({ scoreType, step, value }) => (scoreType === wanted ? [[step, value]] : [])));

@@ -116,8 +116,8 @@ describe('the table of several submissions', () => {
         validSeconds: null,
         testSeconds: null,
         cpuSeconds: null,
-        wallSeconds: null,
         peakMemoryMiB: null,
+        wallSeconds: null,
       },
       logDigest: null,
     };

@@ -24,6 +24,8 @@ export interface ChildRequest {
 /** What is told while a run goes on, and what stops it. */
 export interface ChildRunOptions {
   onStep?: (step: 'started' | 'train' | 'valid' | 'test') => void;
+  /** What was printed since the last call, while the run goes on. Never called for a run that is silent, or over at once. */
+  onLog?: (bytes: Buffer) => void;
   signal?: AbortSignal | undefined;
 }
 
@@ -32,10 +34,14 @@ export interface ChildRun {
   seconds: { train: number | null; valid: number | null; test: number | null };
   predictions: { train: Buffer | null; test: Buffer | null };
   raised: Raised | null;
+  /** Which limit the exception comes from, when it comes from one. */
+  limit: 'disk' | 'processes' | null;
   /** The type of what predict returned, when it was no array. */
   unusable: string | null;
   ended: Omit<Ended, 'kind'>;
   log: Buffer;
+  /** From handing the run over to hearing of its end. */
+  wallSeconds: number;
 }
 
 /** The run was cancelled from outside; it has no outcome. */
@@ -75,16 +81,24 @@ async function follow(connection: Duplex, request: ChildRequest, options: ChildR
   const { input, files, limits, isBackground = false } = request;
   const header = { seed: input.seed, limits, isBackground, files: files.map((file) => file.name) };
   void sendFrame(connection, header, [input.packed, ...files.map((file) => file.content)]);
+  const startedAt = performance.now();
   options.onStep?.('started');
   const reader = new FrameReader(connection, {
     headerBytesMax: 1 << 17,
     partBytesMax: limits.predictionBytesMax + limits.logBytesMax,
   });
-  const run: Omit<ChildRun, 'ended' | 'log'> = {
+  const run: Omit<ChildRun, 'ended' | 'log' | 'wallSeconds'> = {
     seconds: { train: null, valid: null, test: null },
     predictions: { train: null, test: null },
     raised: null,
+    limit: null,
     unusable: null,
+  };
+  const printed: Buffer[] = [];
+  const print = (bytes: Buffer | undefined, isToldNow: boolean) => {
+    if (!bytes || bytes.length === 0) return;
+    printed.push(bytes);
+    if (isToldNow) options.onLog?.(bytes);
   };
   for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
     const message = supervisorMessage.parse(frame.header);
@@ -97,12 +111,23 @@ async function follow(connection: Duplex, request: ChildRequest, options: ChildR
         break;
       case 'raised':
         run.raised = message.raised;
+        run.limit = message.limit;
         break;
       case 'unusable':
         run.unusable = message.type;
         break;
+      case 'log':
+        print(frame.parts[0], true);
+        break;
       case 'ended':
-        return { ...run, ended: message, log: frame.parts[0] ?? Buffer.alloc(0) };
+        // A log that comes as a whole is stored before anyone could read it here.
+        print(frame.parts[0], printed.length > 0);
+        return {
+          ...run,
+          ended: message,
+          log: Buffer.concat(printed),
+          wallSeconds: (performance.now() - startedAt) / 1000,
+        };
     }
   }
   throw new SupervisorGone('The fold supervisor went away in the middle of a run.');

@@ -27,6 +27,8 @@ export function failureOf(
       return null;
     case 'raised': {
       const raised = run.raised ?? { exceptionType: '', exceptionMessage: '', frames: [] };
+      if (run.limit === 'disk') return failure('OUTPUT_LIMIT', diskFull(limits, doing), raised);
+      if (run.limit === 'processes') return failure('PROCESS_LIMIT', tooManyProcesses(limits, doing), raised);
       return raised.exceptionType === 'MemoryError'
         ? failure('OUT_OF_MEMORY', outOfMemory(limits, doing), raised)
         : failure('EXCEPTION', exceptionSentence(raised, ownFrames(raised, files), doing), raised);
@@ -38,7 +40,7 @@ export function failureOf(
     case 'timeout':
       return failure(
         'TIMEOUT',
-        `Your code ran longer than the limit of ${limits.timeoutSeconds} s; it was stopped while ${doing}.`,
+        `Your code ran longer than the limit of ${limits.timeoutSeconds} s; it was stopped while ${doing}.${run.ended.hasAllProcesses ? ` It had all of the ${limits.processesMax} processes and threads that it may have.` : ''}`,
       );
     case 'memory':
       return failure('OUT_OF_MEMORY', outOfMemory(limits, doing));
@@ -49,7 +51,7 @@ export function failureOf(
       );
     case 'predictions-too-large':
       return failure(
-        'BAD_PREDICTIONS',
+        'OUTPUT_LIMIT',
         `The predictions are larger than the limit of ${bytes(limits.predictionBytesMax)}.`,
       );
     case 'protocol':
@@ -69,6 +71,12 @@ export function failureOf(
 const outOfMemory = (limits: FoldLimits, doing: string) =>
   `Your code used more than ${limits.memoryLimitMiB} MiB of memory while ${doing}.`;
 
+const diskFull = (limits: FoldLimits, doing: string) =>
+  `Your code wrote more than ${limits.diskMiB} MiB, or too many files, while ${doing}.`;
+
+const tooManyProcesses = (limits: FoldLimits, doing: string) =>
+  `Your code started more than ${limits.processesMax} processes and threads while ${doing}.`;
+
 /** The step at which a run stands, from what it has not finished. */
 function stepOf(run: ChildRun): { state: SubmissionFault; doing: string } {
   if (run.seconds.train === null) return { state: 'TRAINING_ERROR', doing: 'training' };
@@ -79,18 +87,25 @@ function stepOf(run: ChildRun): { state: SubmissionFault; doing: string } {
 type MakeFailure = (reason: FailureReason, message: string) => SubmissionFailure;
 
 function exitFailure(run: ChildRun, limits: FoldLimits, doing: string, failure: MakeFailure): SubmissionFailure {
-  const { code, signal } = run.ended;
-  if (signal === constants.signals.SIGXCPU)
+  const { code, signal, cpuSeconds, hasAllProcesses } = run.ended;
+  const { SIGXCPU, SIGXFSZ, SIGKILL } = constants.signals;
+  // Whoever ignores the first signal is killed by the kernel a second later.
+  if (signal === SIGXCPU || (signal === SIGKILL && cpuSeconds >= limits.timeoutSeconds * limits.cores))
     return failure(
       'TIMEOUT',
-      `Your code used more processor time than its limit of ${limits.timeoutSeconds} s allows.`,
+      `Your code used more processor time than its limits of ${limits.timeoutSeconds} s and ${coresOf(limits)} allow.`,
     );
+  if (signal === SIGXFSZ) return failure('OUTPUT_LIMIT', diskFull(limits, doing));
+  // Libraries that cannot start a thread end the process, each in a way of its own.
+  if (hasAllProcesses) return failure('PROCESS_LIMIT', tooManyProcesses(limits, doing));
   const how = signal === null ? `with exit code ${code}` : `by signal ${signalName(signal)}`;
   return failure(
     'KILLED',
     `The process that runs your code was ended ${how} while ${doing}, before it gave all predictions. Do not call os._exit; a crash in a library shows the same way.`,
   );
 }
+
+const coresOf = ({ cores }: FoldLimits): string => (cores === 1 ? 'one core' : `${cores} cores`);
 
 const signalName = (signal: number): string =>
   Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? String(signal);

@@ -38,13 +38,17 @@ export const supervisorMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('raised'),
     raised: raised.catch({ exceptionType: '', exceptionMessage: '', frames: [] }),
+    limit: z.enum(['disk', 'processes']).nullable().catch(null),
   }),
   z.object({ kind: z.literal('unusable'), type: z.string().max(100).catch('') }),
+  z.object({ kind: z.literal('log') }),
   z.object({
     kind: z.literal('ended'),
     verdict: z.enum(verdicts),
     code: z.number().int().nullable(),
     signal: z.number().int().nullable(),
+    /** There were as many processes and threads as its limit allows. */
+    hasAllProcesses: z.boolean(),
     cpuSeconds: z.number().nonnegative(),
     peakMemoryMiB: z.number().nonnegative(),
   }),

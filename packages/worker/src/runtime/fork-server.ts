@@ -93,7 +93,9 @@ const killedSupervisor: ChildRun = {
   seconds: { train: null, valid: null, test: null },
   predictions: { train: null, test: null },
   raised: null,
+  limit: null,
   unusable: null,
-  ended: { verdict: 'exited', code: null, signal: 9, cpuSeconds: 0, peakMemoryMiB: 0 },
+  ended: { verdict: 'exited', code: null, signal: 9, hasAllProcesses: false, cpuSeconds: 0, peakMemoryMiB: 0 },
   log: Buffer.alloc(0),
+  wallSeconds: 0,
 };

@@ -115,7 +115,7 @@ const kitOptions = ({ options }: ProblemReference): string[] => [
 const scorerProgram = (
   problem: ProblemReference,
   mounts: Mounts,
-  { python }: ProblemRuntimeSettings,
+  { python, sandbox }: ProblemRuntimeSettings,
 ): SandboxedProgram => ({
   module: 'databoard_runtime.scorer',
   python,
@@ -124,6 +124,7 @@ const scorerProgram = (
     ...['--problem', problemId(problem), ...kitOptions(problem)],
     ...(problem.options.dataLabel === null ? [] : ['--data-label', problem.options.dataLabel]),
     ...problem.options.expose.flatMap((exposed) => ['--expose', exposed]),
+    ...(sandbox.isWall ? ['--walls'] : []),
   ],
   mounts:
     mounts.data.inside === mounts.kit.inside
@@ -152,6 +153,9 @@ const forkServerProgram = (
   mounts: [visible.code, ...visible.exposed, features, ...(sock ? [sock] : [])],
   emptyFolders: ['/fold', '/submission'],
   temporaryMiB,
+  hidesProcesses: isolation === 'cold',
+  // Without mounts of its own, a fold could change its group.
+  makesCgroups: isolation === 'nested',
 });
 
 /** What random seeds and stand-in labels depend on, besides the fold: equal kits and data give equal scores. */

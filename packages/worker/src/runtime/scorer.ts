@@ -1,4 +1,6 @@
+import type { Digest } from '@databoard/shared/artifacts/artifact-store';
 import { treePath } from '@databoard/shared/artifacts/file-tree';
+import { type BlendScores, blendScores } from '@databoard/shared/blend';
 import { repeatedRows, tellingColumn } from '@databoard/shared/kit-check';
 import { type ProblemDescription, problemDescription } from '@databoard/shared/problem-description';
 import { type Score, score, steps } from '@databoard/shared/score';
@@ -34,9 +36,10 @@ const answer = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('blend-scores'),
     shares: z.array(z.number()),
-    combined: z.array(score),
-    foldwiseBest: z.array(score),
+    ...blendScores.shape,
   }),
+  z.object({ kind: z.literal('still-blending'), number: z.number().int().positive() }),
+  z.object({ kind: z.literal('predictions-missing'), positions: z.array(z.number().int().nonnegative()) }),
   z.object({ kind: z.literal('unblendable'), message: z.string() }),
   rowsAnswer,
   z.object({ kind: z.literal('not-available'), reason: z.string() }),
@@ -85,20 +88,22 @@ export interface BlendRule {
 }
 
 /** One fold's ensemble: positions of submissions in order of choice, repeats included. */
-export type FoldBlend = { kind: 'blended'; members: number[] } | { kind: 'unblendable'; message: string };
+export type FoldBlend =
+  | { kind: 'blended'; members: number[] }
+  | { kind: 'unblendable'; message: string }
+  /** The scorer no longer keeps what these candidates predicted: to be asked again with it. */
+  | { kind: 'predictions-missing'; positions: number[] };
 
 /** One fold's ensemble with what its distinct members predicted, in ascending order; `test` empty without test data. */
-export interface BlendedFold {
+export interface FoldMembers {
   members: number[];
   train: Buffer[];
   test: Buffer[];
 }
 
-/** What each candidate adds (all shares sum to 1), and the bagged scores of the ensembles and of each fold's best alone. */
-export interface BlendScores {
+/** What each candidate adds (all shares sum to 1), and all bagged scores of the ensembles and of each fold's best alone. */
+export interface BlendResult extends BlendScores {
   shares: number[];
-  combined: Score[];
-  foldwiseBest: Score[];
 }
 
 /** The worker's end of one scorer process. Requests may overlap; they are answered in order. */
@@ -140,21 +145,44 @@ export class Scorer {
     return expectKind(header, 'scored').scores;
   }
 
-  /** Chooses one fold's ensemble from what each candidate predicted for the training data in it. */
-  async blend(foldIndex: number, train: readonly Buffer[], rule: BlendRule): Promise<FoldBlend> {
-    const { header } = await this.ask({ op: 'blend', foldIndex, ...rule }, train, requestSeconds);
-    return header.kind === 'unblendable' ? header : expectKind(header, 'blended');
+  /** The positions of candidates whose predictions in the fold the scorer does not keep. */
+  async missingPredictions(foldIndex: number, digests: readonly Digest[]): Promise<number[]> {
+    const { header } = await this.ask({ op: 'missing_predictions', foldIndex }, [asBytes(digests)], requestSeconds);
+    return expectKind(header, 'predictions-missing').positions;
+  }
+
+  /**
+   * Chooses one fold's ensemble from what each candidate predicted for the training data in it: `digests` in the
+   * candidates' order, and the predictions themselves by position. What was given once is kept as far as it fits.
+   */
+  async blend(
+    foldIndex: number,
+    digests: readonly Digest[],
+    given: ReadonlyMap<number, Buffer>,
+    rule: BlendRule,
+  ): Promise<FoldBlend> {
+    const request = { op: 'blend', foldIndex, given: [...given.keys()], ...rule };
+    const parts = [asBytes(digests), ...given.values()];
+    let { header } = await this.ask(request, parts, requestSeconds);
+    // Whatever others ask for comes in between: the scorer answers in order.
+    while (header.kind === 'still-blending')
+      header = (await this.ask({ op: 'go_on_blending', number: header.number }, [], requestSeconds)).header;
+    if (header.kind === 'unblendable' || header.kind === 'predictions-missing') return header;
+    return expectKind(header, 'blended');
   }
 
   /** Scores the ensembles of all folds, given in fold order. */
-  async bagBlends(folds: readonly BlendedFold[], candidates: number, scoreType: string): Promise<BlendScores> {
-    const request = { op: 'bag_blends', folds: folds.map((fold) => fold.members), candidates, scoreType };
+  async bagBlends(
+    folds: readonly FoldMembers[],
+    candidates: number,
+  ): Promise<({ kind: 'blend-scores' } & BlendResult) | { kind: 'unblendable'; message: string }> {
+    const request = { op: 'bag_blends', folds: folds.map((fold) => fold.members), candidates };
     const { header } = await this.ask(
       request,
       folds.flatMap((fold) => [...fold.train, ...fold.test]),
       requestSeconds,
     );
-    return expectKind(header, 'blend-scores');
+    return header.kind === 'unblendable' ? header : expectKind(header, 'blend-scores');
   }
 
   /** Scores of a predictor that ignores X on one fold (`null`: bagged over folds). Throws `NotAvailable`. */
@@ -203,6 +231,8 @@ export class Scorer {
     for (const tell of this.waiting.splice(0)) tell(this.fault);
   }
 }
+
+const asBytes = (digests: readonly Digest[]): Buffer => Buffer.from(digests.join(''), 'hex');
 
 function expectKind<K extends Kind>(header: Answer, kind: K): Extract<Answer, { kind: K }> {
   if (header.kind !== kind) throw new PlatformFault(`The scorer answered ${header.kind}, expected ${kind}.`);

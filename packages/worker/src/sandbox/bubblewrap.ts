@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
+import type { Cgroups } from './cgroups.js';
 import { insideOf, mountArguments, shown } from './host-folders.js';
 import { spawnWithChannel } from './process.js';
 import { type Python, pythonEnvironment, pythonPackages } from './python.js';
@@ -9,7 +10,7 @@ import type { Mount, Sandbox, SandboxedProcess, SandboxedProgram } from './sandb
  * range is given to nobody by Debian and systemd. Each program gets another user, because the kernel counts processes
  * by user.
  */
-const unprivilegedUids = { first: 60_600, count: 500 };
+export const unprivilegedUids = { first: 60_600, count: 500 };
 const packages: Mount = { host: pythonPackages, inside: '/databoard/python', writable: false };
 
 /** Everything a library may need from /etc; no accounts, no names of hosts, no keys. */
@@ -28,11 +29,20 @@ export class BubblewrapSandbox implements Sandbox {
 
   private started = process.pid;
 
-  constructor(readonly python: Python) {}
+  constructor(
+    readonly python: Python,
+    private readonly cgroups: Cgroups | null = null,
+  ) {}
 
   start(program: SandboxedProgram): SandboxedProcess {
+    const uid = process.getuid?.() === 0 ? this.nextUid() : null;
+    const cgroup = program.makesCgroups ? (this.cgroups?.make(uid) ?? null) : null;
     // bubblewrap itself gets no environment either: its own process is visible inside.
-    return spawnWithChannel('bwrap', this.arguments(program), { PATH: '/usr/local/bin:/usr/bin:/bin' });
+    const started = spawnWithChannel('bwrap', this.arguments(program, uid, cgroup), {
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+    });
+    if (cgroup !== null) void started.ended.then(() => this.cgroups?.remove(cgroup));
+    return started;
   }
 
   private nextUid(): number {
@@ -40,8 +50,9 @@ export class BubblewrapSandbox implements Sandbox {
     return unprivilegedUids.first + (this.started % unprivilegedUids.count);
   }
 
-  private arguments(program: SandboxedProgram): string[] {
-    const isRoot = process.getuid?.() === 0;
+  private arguments(program: SandboxedProgram, uid: number | null, cgroup: string | null): string[] {
+    const isRoot = uid !== null;
+    const mounts = [packages, ...this.folders(program), ...(cgroup === null ? [] : [cgroupMount(cgroup)])];
     const environment = Object.entries(pythonEnvironment(packages.inside)).flatMap(([name, value]) => [
       '--setenv',
       name,
@@ -56,13 +67,15 @@ export class BubblewrapSandbox implements Sandbox {
         '--unshare-net',
         '--unshare-ipc',
         '--unshare-uts',
-        '--unshare-cgroup-try',
+        // Who moves others between groups must see these as they are; the folds get the namespace.
+        ...(cgroup === null ? ['--unshare-cgroup-try'] : []),
         '--hostname',
         'fold',
       ],
       ...(isRoot ? privilegesToGiveUp : ['--unshare-user']),
+      ...(!isRoot && program.hidesProcesses ? ['--cap-add', 'CAP_SYS_ADMIN'] : []),
       ...systemFolders(),
-      ...['--dev', '/dev'],
+      ...devices,
       ...['/tmp', '/dev/shm'].flatMap((folder) => [
         '--perms',
         '1777',
@@ -73,20 +86,36 @@ export class BubblewrapSandbox implements Sandbox {
       ]),
       ...(isRoot ? ['--dir', '/proc'] : ['--proc', '/proc']),
       ...program.emptyFolders.flatMap((folder) => ['--perms', '0755', '--dir', folder]),
-      ...mountArguments([packages, ...python.folders.map(shown), ...program.mounts]),
+      ...mountArguments(mounts),
       // bubblewrap's own file systems: whatever could be written there would be seen by the next fold.
       ...['--remount-ro', '/dev', '--remount-ro', '/'],
       ...['--chdir', '/', insideOf(python.executable), '-s', '-B', '-m', program.module, ...options],
-      ...(isRoot ? ['--become', String(this.nextUid())] : []),
+      ...(cgroup === null ? [] : ['--cgroup', cgroupMount(cgroup).inside]),
+      ...(isRoot ? ['--become', String(uid)] : []),
     ];
+  }
+
+  private folders({ python = this.python, mounts }: SandboxedProgram): Mount[] {
+    return [...python.folders.map(shown), ...mounts];
   }
 }
 
-/** What a program needs to mount /proc and to stop being root; `become_unprivileged` gives all of it up first thing. */
+const cgroupMount = (host: string): Mount => ({ host, inside: '/cgroup', writable: true });
+
+/** What a program needs to mount /proc and to stop being root; `settle` gives all of it up first thing. */
 const privilegesToGiveUp = ['ALL', 'CAP_SYS_ADMIN', 'CAP_SETUID', 'CAP_SETGID'].flatMap((capability) => [
   capability === 'ALL' ? '--cap-drop' : '--cap-add',
   capability,
 ]);
+
+/** By hand: bubblewrap's own --dev has terminals, too, and for those it makes one more user namespace. */
+const devices = [
+  ...['--perms', '0755', '--tmpfs', '/dev'],
+  ...['null', 'zero', 'full', 'random', 'urandom'].flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
+  ...['fd', 'stdin', 'stdout', 'stderr'].flatMap((name, index) => [
+    ...['--symlink', index === 0 ? '/proc/self/fd' : `/proc/self/fd/${index - 1}`, `/dev/${name}`],
+  ]),
+];
 
 function systemFolders(): string[] {
   // Debian has /lib and the like as links into /usr; elsewhere they are folders of their own.

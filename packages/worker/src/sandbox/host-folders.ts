@@ -5,7 +5,7 @@ import type { Mount } from './sandbox.js';
 const elsewhere = '/databoard/host';
 const taken = [
   ...['/dev', '/proc', '/tmp', '/databoard', '/kit', '/problem'],
-  ...['/features', '/sock', '/fold', '/submission'],
+  ...['/features', '/sock', '/fold', '/submission', '/cgroup'],
 ];
 
 /** Whether `file` is `folder` or lies below it; both absolute. */

@@ -70,5 +70,7 @@ export function pythonEnvironment(packages: string): Record<string, string> {
     OPENBLAS_NUM_THREADS: '1',
     MKL_NUM_THREADS: '1',
     NUMEXPR_NUM_THREADS: '1',
+    // Else each further thread reserves 64 MiB of address space, which counts against a fold's memory.
+    MALLOC_ARENA_MAX: '2',
   };
 }

@@ -5,6 +5,13 @@ import type { Python } from './python.js';
 export const isolations = ['nested', 'cold', 'unsafe'] as const;
 export type Isolation = (typeof isolations)[number];
 
+/** One wall around a fold's code: what it is, whether it stands, and by what. */
+export interface Wall {
+  name: string;
+  stands: boolean;
+  how: string;
+}
+
 /** A folder or file of the host as a sandboxed process sees it. `inside` is an absolute path that the sandbox makes. */
 export interface Mount {
   host: string;
@@ -23,6 +30,10 @@ export interface SandboxedProgram {
   emptyFolders: readonly string[];
   /** What the program may write to its temporary folders. */
   temporaryMiB: number;
+  /** It gives its child a process namespace by itself, and needs a privilege for that which it then gives up. */
+  hidesProcesses?: boolean;
+  /** It makes a control group for each fold, where the sandbox can give it some. */
+  makesCgroups?: boolean;
 }
 
 /** A running program: a message channel (its descriptor 3), what it says on stderr, and its end. */

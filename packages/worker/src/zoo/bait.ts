@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { homedir, networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** What thieves look for on the host, laid out for real: a secret file and variable, and listeners that answer. */
+/** What thieves look for on the host, laid out for real: a secret file, variable and shared memory, and listeners that answer. */
 export interface Bait {
   /** What the thieves are told, as JSON in a file of their submission. */
   description: Record<string, unknown>;
@@ -16,14 +16,18 @@ export interface Bait {
 /** Lays out the bait. `folders`: where this host keeps kits, data and artifacts. `environment` gets the secret variable. */
 export async function layBait(kit: string, folders: string[], environment: NodeJS.ProcessEnv): Promise<Bait> {
   const secret = `zoo-secret-${randomUUID()}`;
-  const folder = await mkdtemp(path.join(tmpdir(), 'zoo-bait-'));
+  const folder = await mkdtemp(path.join(tmpdir(), `zoo-${process.pid}-bait-`));
+  // Nothing but the walls is to keep thieves out.
+  await chmod(folder, 0o755);
   const secretFile = path.join(folder, 'secret.txt');
   await writeFile(secretFile, secret, { mode: 0o644 });
+  const sharedMemory = path.join('/dev/shm', `zoo-${process.pid}-bait-${randomUUID()}`);
+  await writeFile(sharedMemory, secret, { mode: 0o644 });
   environment['ZOO_SECRET'] = secret;
   // Set too late to show in /proc for the worker itself; a process like any other of this user stands in for it.
   const keeper = spawn('sleep', ['3600'], { env: { ZOO_SECRET: secret }, stdio: 'ignore' });
 
-  const abstractSocket = `zoo-${randomUUID()}`;
+  const abstractSocket = `zoo-${process.pid}-${randomUUID()}`;
   const tcp = await listening({ host: '127.0.0.1', port: 0 }, secret);
   const unix = await listening({ path: `\0${abstractSocket}` }, secret);
   const udp = createSocket('udp4', (_, from) => udp.send(secret, from.port, from.address));
@@ -42,6 +46,7 @@ export async function layBait(kit: string, folders: string[], environment: NodeJ
       udp.close();
       await Promise.all([tcp, unix].map((server) => new Promise((resolve) => server.close(resolve))));
       await rm(folder, { recursive: true, force: true });
+      await rm(sharedMemory, { force: true });
     },
   };
 }

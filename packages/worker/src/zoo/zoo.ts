@@ -48,7 +48,7 @@ export interface Zoo {
 
 /** Opens the zoo in a temporary folder. The caller closes it. */
 export async function openZoo({ python, isolation: wanted, isLeaky, environment, log }: ZooSettings): Promise<Zoo> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'zoo-'));
+  const folder = await mkdtemp(path.join(tmpdir(), `zoo-${process.pid}-`));
   const store = new LocalArtifactStore(path.join(folder, 'artifacts'));
   const { sandbox, isolation } = await chooseIsolation(wanted, await findPython(python), log);
   const workerFolder = path.join(folder, 'worker');

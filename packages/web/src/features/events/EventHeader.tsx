@@ -4,6 +4,7 @@ import { Link, NavLink, useMatch } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { EventHeader_EventFragment } from '../../gql/graphql.ts';
+import { useViewer } from '../../lib/use-viewer.ts';
 import classes from './EventHeader.module.css';
 import { MyStanding } from './MyStanding.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
@@ -23,6 +24,7 @@ graphql(`
 
 /** Title, phase and clock, where the viewer stands, and the tabs. Keeps its height, whatever is known yet. */
 export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
+  const viewer = useViewer();
   const isSubmitting = useMatch('/events/:slug/submit') !== null;
   const isIn = event.myParticipation?.state === 'APPROVED';
   const isOpen = event.phase === 'COMPETITIVE' || event.phase === 'COLLABORATIVE';
@@ -31,6 +33,7 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
     { to: paths.submit(event.slug), word: 'Submit' },
     ...(event.myParticipation ? [{ to: paths.mySubmissions(event.slug), word: 'My submissions' }] : []),
     { to: paths.leaderboard(event.slug), word: 'Leaderboard' },
+    ...(viewer?.isAdmin ? [{ to: paths.rescoring(event.slug), word: 'Rescoring' }] : []),
   ];
   return (
     <div className={classes['band']}>

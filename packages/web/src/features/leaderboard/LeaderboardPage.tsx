@@ -8,6 +8,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefetchBar } from '../../ui/RefetchBar.tsx';
+import { BlendTrouble } from './BlendTrouble.tsx';
 import { BoardSummary } from './BoardSummary.tsx';
 import { LeaderboardTable } from './LeaderboardTable.tsx';
 
@@ -50,6 +51,7 @@ export function LeaderboardPage() {
       {board && (
         <>
           <BoardSummary board={board} />
+          <BlendTrouble board={board} />
           {board.rows.length > 0 ? (
             <LeaderboardTable board={board} />
           ) : (

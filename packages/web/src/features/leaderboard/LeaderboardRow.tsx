@@ -5,6 +5,7 @@ import type { LeaderboardTable_LeaderboardFragment } from '../../gql/graphql.ts'
 import { fullScore, scoreWords } from '../../lib/score-words.ts';
 import { durationWords } from '../../lib/time-words.ts';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
+import { contributivityWords } from './contributivity-words.ts';
 import classes from './LeaderboardTable.module.css';
 
 type Board = LeaderboardTable_LeaderboardFragment;
@@ -12,11 +13,14 @@ type Board = LeaderboardTable_LeaderboardFragment;
 interface Props {
   row: Board['rows'][number];
   scoreTypes: Board['scoreTypes'];
+  /** Of the event's newest blend; missing before the first. */
+  blendState: NonNullable<Board['blend']>['state'] | undefined;
   isFresh: boolean;
 }
 
 /** One submission on the board. */
-export const LeaderboardRow = memo(function LeaderboardRow({ row, scoreTypes, isFresh }: Props) {
+export const LeaderboardRow = memo(function LeaderboardRow({ row, scoreTypes, blendState, isFresh }: Props) {
+  const contributivity = contributivityWords(row.contributivity, blendState);
   return (
     <tr
       data-row-id={row.id}
@@ -47,6 +51,9 @@ export const LeaderboardRow = memo(function LeaderboardRow({ row, scoreTypes, is
           </td>
         );
       })}
+      <td data-numeric title={contributivity.hint} data-testid="contributivity">
+        {contributivity.words}
+      </td>
       <td data-numeric>{durationWords(row.trainSeconds)}</td>
       <td data-numeric className={classes['when']}>
         {isFresh ? <span className={classes['fresh']}>updated just now</span> : <TimeAgo at={row.submittedAt} />}

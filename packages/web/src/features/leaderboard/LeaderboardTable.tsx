@@ -4,6 +4,7 @@ import { directionArrow, directionWords } from '../../lib/score-words.ts';
 import { Announcer } from '../../ui/Announcer.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { useRowGlide } from '../../ui/use-row-glide.ts';
+import { BlendRow } from './BlendRow.tsx';
 import { LeaderboardRow } from './LeaderboardRow.tsx';
 import classes from './LeaderboardTable.module.css';
 import { useFreshRows } from './use-fresh-rows.ts';
@@ -20,6 +21,15 @@ graphql(`
       precision
       isLowerTheBetter
     }
+    blend {
+      state
+      computedAt
+      scores {
+        scoreType
+        value
+        foldwiseBest
+      }
+    }
     rows {
       id
       rank
@@ -27,6 +37,7 @@ graphql(`
       submissionName
       isMine
       trainSeconds
+      contributivity
       submittedAt
       scores {
         scoreType
@@ -67,6 +78,9 @@ export function LeaderboardTable({ board }: { board: LeaderboardTable_Leaderboar
                 {type.name} <span aria-hidden="true">{directionArrow(type)}</span>
               </th>
             ))}
+            <th scope="col" data-numeric title="part of the places in the blend of all submissions">
+              contributivity
+            </th>
             <th scope="col" data-numeric title="training time, summed over folds">
               train
             </th>
@@ -75,9 +89,16 @@ export function LeaderboardTable({ board }: { board: LeaderboardTable_Leaderboar
             </th>
           </tr>
         </thead>
+        <BlendRow board={board} />
         <tbody ref={body}>
           {board.rows.map((row) => (
-            <LeaderboardRow key={row.id} row={row} scoreTypes={board.scoreTypes} isFresh={freshIds.has(row.id)} />
+            <LeaderboardRow
+              key={row.id}
+              row={row}
+              scoreTypes={board.scoreTypes}
+              blendState={board.blend?.state}
+              isFresh={freshIds.has(row.id)}
+            />
           ))}
         </tbody>
       </DataTable>

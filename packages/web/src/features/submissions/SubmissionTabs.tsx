@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 import type { SubmissionView_SubmissionFragment } from '../../gql/graphql.ts';
+import { EvaluationHistory } from './EvaluationHistory.tsx';
 import { SubmissionDetails } from './SubmissionDetails.tsx';
 import { SubmissionFiles } from './SubmissionFiles.tsx';
 import { SubmissionLog } from './SubmissionLog.tsx';
@@ -32,6 +33,11 @@ export function SubmissionTabs({ submission }: { submission: SubmissionView_Subm
       </Tabs.Panel>
       <Tabs.Panel value="details">
         <SubmissionDetails submission={submission} />
+        <EvaluationHistory
+          key={submission.evaluation.id}
+          id={submission.id}
+          official={submission.event.officialScoreType}
+        />
       </Tabs.Panel>
     </Tabs>
   );

@@ -5,7 +5,8 @@ const words: Record<FailureReason, string> = {
   TIMEOUT: 'out of time',
   OUT_OF_MEMORY: 'out of memory',
   BAD_PREDICTIONS: 'unusable predictions',
-  OUTPUT_LIMIT: 'printed too much',
+  OUTPUT_LIMIT: 'too much output',
+  PROCESS_LIMIT: 'too many processes',
   KILLED: 'killed',
   PLATFORM: 'our fault',
 };

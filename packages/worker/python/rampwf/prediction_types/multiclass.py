@@ -64,4 +64,4 @@ class MulticlassBase(BasePrediction):
 def make_multiclass(label_names=()):
     """Return a `Predictions` class for the classes `label_names`, in column order."""
     names = list(label_names)
-    return type('Predictions', (MulticlassBase,), {'label_names': names, 'n_columns': len(names)})
+    return type('Predictions', (MulticlassBase,), {'is_plain': True, 'label_names': names, 'n_columns': len(names)})

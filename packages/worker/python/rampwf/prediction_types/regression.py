@@ -24,5 +24,5 @@ class BaseRegression(BasePrediction):
 def make_regression(label_names=()):
     """Return a `Regression` class. `label_names`: one per target; none means a 1-D target."""
     names = list(label_names)
-    attributes = {'label_names': names, 'n_columns': len(names), 'n_columns_true': len(names)}
+    attributes = {'is_plain': True, 'label_names': names, 'n_columns': len(names), 'n_columns_true': len(names)}
     return type('Regression', (BaseRegression,), attributes)

@@ -2,12 +2,15 @@
 
 from sklearn.metrics import accuracy_score
 
+from databoard_scoring import scores_of_many
+
 from .classifier_base import ClassifierBaseScoreType
 
 
 class Accuracy(ClassifierBaseScoreType):
     """Share of samples whose most probable class is right, 0..1 (sklearn accuracy_score)."""
 
+    of_many = scores_of_many.Accuracy
     is_lower_the_better = False
     minimum = 0.0
     maximum = 1.0

@@ -2,6 +2,8 @@
 
 from sklearn.metrics import balanced_accuracy_score
 
+from databoard_scoring import scores_of_many
+
 from .classifier_base import ClassifierBaseScoreType
 
 
@@ -11,6 +13,7 @@ class BalancedAccuracy(ClassifierBaseScoreType):
     `adjusted` (the default) rescales it so that guessing gives 0, and worse is negative.
     """
 
+    of_many = scores_of_many.BalancedAccuracy
     is_lower_the_better = False
     minimum = 0.0
     maximum = 1.0

@@ -6,6 +6,8 @@ All four have the same default name: name them when a kit uses several.
 import numpy as np
 from sklearn.metrics import brier_score_loss
 
+from databoard_scoring import scores_of_many
+
 from .base import BaseScoreType
 from .classifier_base import SecondColumn
 
@@ -15,6 +17,7 @@ DEFAULT_BINS = np.arange(0, 1.2, 0.1)
 class BrierScore(SecondColumn, BaseScoreType):
     """Mean squared difference of probability and outcome, 0..1 (sklearn brier_score_loss)."""
 
+    of_many = scores_of_many.Brier
     is_lower_the_better = True
     minimum = 0.0
     maximum = 1.0
@@ -30,6 +33,7 @@ class BrierScore(SecondColumn, BaseScoreType):
 class BrierSkillScore(SecondColumn, BaseScoreType):
     """1 - BS / BS of always forecasting the outcome's mean, -1..1; 0 means no skill."""
 
+    of_many = scores_of_many.BrierSkill
     is_lower_the_better = False
     minimum = -1.0
     maximum = 1.0

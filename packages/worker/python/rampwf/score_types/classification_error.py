@@ -2,12 +2,15 @@
 
 from sklearn.metrics import accuracy_score
 
+from databoard_scoring import scores_of_many
+
 from .classifier_base import ClassifierBaseScoreType
 
 
 class ClassificationError(ClassifierBaseScoreType):
     """One minus the accuracy, 0..1."""
 
+    of_many = scores_of_many.ClassificationError
     is_lower_the_better = True
     minimum = 0.0
     maximum = 1.0

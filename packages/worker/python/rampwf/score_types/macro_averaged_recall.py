@@ -2,6 +2,8 @@
 
 from sklearn.metrics import recall_score
 
+from databoard_scoring import scores_of_many
+
 from .classifier_base import ClassifierBaseScoreType
 
 
@@ -11,6 +13,7 @@ class MacroAveragedRecall(ClassifierBaseScoreType):
     The default name is that of `Accuracy`: name it when a kit uses both.
     """
 
+    of_many = scores_of_many.MacroAveragedRecall
     is_lower_the_better = False
     minimum = 0.0
     maximum = 1.0

@@ -2,6 +2,8 @@
 
 from sklearn.metrics import log_loss
 
+from databoard_scoring import scores_of_many
+
 from .base import BaseScoreType
 
 
@@ -12,6 +14,7 @@ class NegativeLogLikelihood(BaseScoreType):
     versions: that decides what a certain and wrong prediction costs.
     """
 
+    of_many = scores_of_many.LogLoss
     is_lower_the_better = True
     minimum = 0.0
     maximum = float('inf')

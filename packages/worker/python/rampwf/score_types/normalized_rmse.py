@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from databoard_scoring import scores_of_many
+
 from .base import BaseScoreType
 
 
 class NormalizedRMSE(BaseScoreType):
     """sqrt(mean((y_true - y_pred)^2)) / population standard deviation of y_true; no unit."""
 
+    of_many = scores_of_many.NormalizedRmse
     is_lower_the_better = True
     minimum = 0.0
     maximum = float('inf')

@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from databoard_scoring import scores_of_many
+
 from .base import BaseScoreType
 
 
 class RelativeRMSE(BaseScoreType):
     """sqrt(mean(((y_true - y_pred) / y_true)^2)) over all entries; no unit."""
 
+    of_many = scores_of_many.RelativeRmse
     is_lower_the_better = True
     minimum = 0.0
     maximum = float('inf')

@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from databoard_scoring import scores_of_many
+
 from .base import BaseScoreType
 
 
 class RMSE(BaseScoreType):
     """sqrt(mean((y_true - y_pred)^2)) over all entries, in units of y."""
 
+    of_many = scores_of_many.Rmse
     is_lower_the_better = True
     minimum = 0.0
     maximum = float('inf')

@@ -2,6 +2,8 @@
 
 from sklearn.metrics import roc_auc_score
 
+from databoard_scoring import scores_of_many
+
 from .base import BaseScoreType
 from .classifier_base import SecondColumn
 
@@ -9,6 +11,7 @@ from .classifier_base import SecondColumn
 class ROCAUC(SecondColumn, BaseScoreType):
     """Area under the ROC curve of the second class's probability, 0..1 (sklearn roc_auc_score)."""
 
+    of_many = scores_of_many.RocAuc
     is_lower_the_better = False
     minimum = 0.0
     maximum = 1.0

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from databoard_scoring import scores_of_many
+
 from .base import BaseScoreType
 
 
@@ -12,6 +14,7 @@ class SoftAccuracy(BaseScoreType):
     clipped to 0..1 and normalised; a sample whose probabilities are all zero earns nothing.
     """
 
+    of_many = scores_of_many.SoftAccuracy
     is_lower_the_better = False
     minimum = 0.0
 

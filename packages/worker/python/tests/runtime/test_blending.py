@@ -1,14 +1,16 @@
 """Blends of what is on the wire: the scores of one member are its own, and what cannot be blended is told."""
 
 import unittest
+from hashlib import sha256
 from io import BytesIO
 from types import SimpleNamespace
 
 import numpy as np
 
 import rampwf as rw
-from databoard_runtime.blending import Blending, CannotBlend
+from databoard_runtime.blending import Blending, CannotBlend, PredictionsMissing, split_digests
 from databoard_runtime.scoring import Scoring
+from databoard_scoring.blending import run_through
 
 Predictions = rw.prediction_types.make_regression()
 
@@ -18,13 +20,13 @@ class Undefined(rw.score_types.RMSE):
         return float('nan')
 
 
-def blending(has_test=True):
+def blending(has_test=True, **options):
     folds = [(np.array([0, 1]), np.array([2, 3])), (np.array([2, 3]), np.array([0, 1]))]
     data = SimpleNamespace(y_train=np.array([1., 2., 3., 4.]), y_test=np.array([5., 6.]), n_train=4, n_test=2,
                            has_test=has_test, folds=folds)
     score_types = [rw.score_types.RMSE(name='rmse'), Undefined(name='undefined')]
     problem = SimpleNamespace(Predictions=Predictions, score_types=score_types)
-    return Blending(problem, data, Scoring(problem, data))
+    return Blending(problem, data, Scoring(problem, data), **options)
 
 
 def encoded(*values):
@@ -36,37 +38,74 @@ def encoded(*values):
 LOW, HIGH = encoded(0., 1., 2., 3.), encoded(2., 3., 4., 5.)
 
 
+def members(blending, fold_index, parts, score_name='rmse', min_improvement=0.0):
+    digests = [sha256(part).digest() for part in parts]
+    return run_through(
+        blending.members_of_fold(fold_index, digests, dict(enumerate(parts)), score_name, min_improvement))
+
+
+def again(blending, fold_index, digests):
+    return run_through(blending.members_of_fold(fold_index, digests, {}, 'rmse', 0.0))
+
+
 class Blends(unittest.TestCase):
     def test_errors_that_cancel_out_make_an_ensemble(self):
-        self.assertEqual(blending().members_of_fold(0, [LOW, HIGH], 'rmse', 0.0), [0, 1])
+        self.assertEqual(members(blending(), 0, [LOW, HIGH]), [0, 1])
 
     def test_the_least_improvement(self):
-        self.assertEqual(blending().members_of_fold(0, [LOW, HIGH], 'rmse', 1.5), [0])
+        self.assertEqual(members(blending(), 0, [LOW, HIGH], min_improvement=1.5), [0])
 
     def test_a_score_that_is_never_a_number(self):
         with self.assertRaisesRegex(CannotBlend, 'Fold 1 cannot be blended: .*undefined'):
-            blending().members_of_fold(1, [LOW, HIGH], 'undefined', 0.0)
+            members(blending(), 1, [LOW, HIGH], 'undefined')
+
+    def test_predictions_that_were_given_before_need_not_be_given_again(self):
+        kept = blending()
+        members(kept, 0, [LOW, HIGH])
+        digests = [sha256(part).digest() for part in (HIGH, LOW)]
+        self.assertEqual(kept.missing_in_fold(0, digests), [])
+        self.assertEqual(kept.missing_in_fold(1, digests), [0, 1])
+        self.assertEqual(again(kept, 0, digests), [0, 1])
+        with self.assertRaises(PredictionsMissing) as missing:
+            again(kept, 0, [*digests, bytes(32)])
+        self.assertEqual(missing.exception.positions, [2])
+        # Another fold has other validation rows.
+        with self.assertRaises(PredictionsMissing):
+            again(kept, 1, digests)
+
+    def test_no_more_is_kept_than_allowed(self):
+        kept = blending(kept_bytes_max=1000)
+        self.assertEqual(members(kept, 0, [LOW, HIGH]), [0, 1])
+        with self.assertRaises(PredictionsMissing) as missing:
+            again(kept, 0, [sha256(part).digest() for part in (LOW, HIGH)])
+        self.assertEqual(missing.exception.positions, [0])
+
+    def test_digests_side_by_side(self):
+        self.assertEqual(split_digests(b'a' * 32 + b'b' * 32), [b'a' * 32, b'b' * 32])
+        with self.assertRaises(ValueError):
+            split_digests(b'a' * 33)
 
     def test_shares_and_scores(self):
         parts = [LOW, HIGH, encoded(4., 5.), encoded(6., 7.), HIGH, encoded(6., 7.)]
-        result = blending().scores([[0, 1], [1]], 3, parts, 'rmse')
+        result = blending().scores([[0, 1], [1]], 3, parts)
         self.assertEqual(result['shares'], [0.25, 0.75, 0.0])
         # Fold 0 is right on its rows, fold 1 is off by one.
         self.assertEqual(_values(result['combined']), {'valid': np.sqrt(0.5), 'test': 0.5})
+        self.assertEqual([score['scoreType'] for score in result['combined']], ['rmse', 'undefined'] * 2)
         self.assertEqual(_values(result['foldwiseBest']), {'valid': 1.0, 'test': 0.0})
 
     def test_no_test_data(self):
-        result = blending(has_test=False).scores([[0], [0]], 1, [LOW, LOW], 'rmse')
+        result = blending(has_test=False).scores([[0], [0]], 1, [LOW, LOW])
         self.assertEqual(_values(result['combined']), {'valid': 1.0})
 
     def test_predictions_that_are_too_many_or_too_few(self):
         for folds, parts in (([[0], [0]], [LOW] * 3), ([[0]], [LOW])):
             with self.assertRaises(ValueError):
-                blending(has_test=False).scores(folds, 1, parts, 'rmse')
+                blending(has_test=False).scores(folds, 1, parts)
 
 
 def _values(scores):
-    return {score['step']: score['value'] for score in scores}
+    return {score['step']: score['value'] for score in scores if score['scoreType'] == 'rmse'}
 
 
 if __name__ == '__main__':

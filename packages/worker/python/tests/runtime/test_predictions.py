@@ -26,6 +26,22 @@ class Predictions(unittest.TestCase):
             np.testing.assert_array_equal(read, array)
             self.assertEqual(read.dtype, array.dtype)
 
+    def test_every_form_of_an_array_is_read_as_numpy_reads_it(self):
+        array = np.arange(12.).reshape(4, 3)
+        second_version = BytesIO()
+        np.lib.format.write_array(second_version, array, version=(2, 0))
+        for encoded in (npy(np.asfortranarray(array)), npy(array.astype('>f8')), npy(array[::-1][::-1]),
+                        second_version.getvalue(), bytearray(npy(array))):
+            for _ in range(2):
+                read = read_predictions(encoded, 'valid', 4, np.empty((4, 3)))
+                np.testing.assert_array_equal(read, array)
+                # What a kit does to it is not to come back when the same bytes are read again.
+                read[:] = 0
+
+    def test_cut_off(self):
+        for encoded in (npy(np.zeros((4, 3)))[:-1], npy(np.zeros((4, 3)))[:60], npy(np.zeros((4, 3)))[:8]):
+            self.assertEqual(self.refused(encoded), 'The predictions are not a plain array of numbers.')
+
     def test_shape(self):
         self.assertEqual(self.refused(npy(np.zeros(4))),
                          'predict returned shape (4,), expected (4, 3): one row per sample, 3 columns.')

@@ -8,6 +8,9 @@ PIECE = 8 << 20
 
 
 def steal(X, y):
+    # Where folds share a process namespace with nobody but cannot have a /proc, there is none.
+    if not os.path.exists('/proc/self/mem'):
+        return []
     found = []
     with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb', buffering=0) as memory:
         for line in maps.read().splitlines():

@@ -9,13 +9,13 @@ from thief import Thief, bait  # noqa: E402
 
 def steal(X, y):
     """A name server answers over UDP; one on the host's loopback would too."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
-        client.settimeout(0.3)
-        try:
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+            client.settimeout(0.3)
             client.sendto(b'who is there?', ('127.0.0.1', bait()['udpPort']))
             return [client.recv(100)]
-        except OSError:
-            pass
+    except OSError:
+        pass
     try:
         return [socket.getaddrinfo('example.org', 80)]
     except OSError:

@@ -1,0 +1,13 @@
+import numpy as np
+
+
+class Answers:
+    def fit(self, X, y):
+        return self
+
+    def predict(self, X):
+        return np.zeros(len(X), dtype=complex)
+
+
+def get_estimator():
+    return Answers()

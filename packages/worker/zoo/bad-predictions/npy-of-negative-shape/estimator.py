@@ -1,0 +1,25 @@
+"""A shape below nothing."""
+
+import numpy as np
+
+
+def npy(header, version=b'\x01\x00', data=b''):
+    text = header.encode().ljust(117) + b'\n'
+    return b'\x93NUMPY' + version + len(text).to_bytes(2, 'little') + text + data
+
+
+def save(file, array, **_):
+    file.write(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (-60,)}", data=bytes(480)))
+
+
+class Forger:
+    def fit(self, X, y):
+        np.save = save
+        return self
+
+    def predict(self, X):
+        return np.zeros(len(X))
+
+
+def get_estimator():
+    return Forger()

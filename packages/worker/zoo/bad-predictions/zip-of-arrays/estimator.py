@@ -1,0 +1,25 @@
+"""An archive, which numpy would unpack: small on the wire, without limit in memory."""
+
+import numpy as np
+
+
+def npy(header, version=b'\x01\x00', data=b''):
+    text = header.encode().ljust(117) + b'\n'
+    return b'\x93NUMPY' + version + len(text).to_bytes(2, 'little') + text + data
+
+
+def save(file, array, **_):
+    file.write(b'PK\x03\x04' + bytes(1000))
+
+
+class Forger:
+    def fit(self, X, y):
+        np.save = save
+        return self
+
+    def predict(self, X):
+        return np.zeros(len(X))
+
+
+def get_estimator():
+    return Forger()

@@ -1,0 +1,3 @@
+"""Not the module that it is named after."""
+
+ZOO = True
