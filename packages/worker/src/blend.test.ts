@@ -94,7 +94,7 @@ describe('blending evaluations', function () {
       put: (bytes) => workshop.store.put(bytes),
       has: (digest) => workshop.store.has(digest),
       adopt: (file, digest) => workshop.store.adopt(file, digest),
-      copyTo: (digest: string, file: string) => workshop.store.copyTo(digest, file),
+      copyTo: (digest, file) => workshop.store.copyTo(digest, file),
       async get(digest) {
         read.push(digest);
         return workshop.store.get(digest);

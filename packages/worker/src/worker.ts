@@ -91,11 +91,11 @@ export async function startWorker(
     onError: (error) => log.error({ err: error }, 'queue trouble'),
     onLost: (jobId) => log.warn({ jobId }, 'a worker vanished with this job; the api will send it again'),
   };
-  const reportQueue = openQueue(reports, config.redis, listener);
-  const outbox = openOutbox(reportQueue);
   // Connects with the first line that is printed.
   const liveLogs = { redis: createRedis(config.redis, { lazyConnect: true }), onError: listener.onError };
   liveLogs.redis.on('error', listener.onError);
+  const reportQueue = openQueue(reports, config.redis, listener);
+  const outbox = openOutbox(reportQueue);
   const folds = openQueue(foldJobs, config.redis, listener);
   const bags = openQueue(bagJobs, config.redis, listener);
   const kits = openQueue(kitJobs, config.redis, listener);
@@ -146,8 +146,7 @@ export async function startWorker(
       stop.abort();
       await runtimes.close();
       await registration.close();
-      const queues = [folds, bags, kits, kitChecks, blends, rescores, reportQueue];
-      await Promise.all(queues.map((queue) => queue.close()));
+      await Promise.all([folds, bags, kits, kitChecks, blends, rescores, reportQueue].map((queue) => queue.close()));
       cancelListener.close();
       liveLogs.redis.disconnect();
     },

@@ -243,6 +243,17 @@ describe('blends', () => {
     assert.deepEqual(attemptsMade(), [1]);
   });
 
+  it('are given up when they get lost again and again', async () => {
+    const slug = await enter();
+    await score(slug);
+    test.worker.script.blend = () => undefined;
+    await lookLater();
+    const { message } = await until(slug, 'FAILED', sweepLater);
+    assert.match(message, /^The platform could not blend the submissions\./);
+    assert.equal(attemptsMade().length, 12);
+    assert.equal((await boardOf(slug)).blend.state, 'FAILED');
+  }).timeout(20_000);
+
   it('that cannot be made keep the last one in sight, tell organisers why, and wait for a new score', async () => {
     const slug = await enter();
     const first = await score(slug);

@@ -5,12 +5,11 @@ import type { Queues } from '../services.js';
 import { sendFoldJobs } from '../submissions/dispatch.js';
 import { chooseNext, type Turn } from './fair-queue.js';
 import { type ChargedFold, type FlowClock, isInFlight, readCharged, readClocks, readFlows } from './read-flows.js';
+import { readSlots } from './read-slots.js';
 import { advanceClock, settleCharges } from './settle-charges.js';
 
 /** What the queue holds beyond the workers' slots, so that no slot waits for the api. */
 export const prefetchedFolds = 8;
-/** Slots that are counted on while no worker is known. */
-export const slotsAssumed = 2;
 /** Any number that no other advisory lock of this database has. */
 const lockNumber = 7_310_452;
 
@@ -30,7 +29,9 @@ export interface Dispatched {
  * database, where it costs nothing and can still be overtaken. One process at a time, by a lock of the database.
  */
 export async function dispatchDueFolds({ em, clock, queues }: DispatchDeps): Promise<Dispatched> {
-  const round = await em.fork().transactional((tx) => takeTurns(tx, clock.now()));
+  const now = clock.now();
+  const room = (await readSlots(em, now)) + prefetchedFolds;
+  const round = await em.fork().transactional((tx) => takeTurns(tx, room, now));
   // After the commit: a crash in between leaves rows without jobs, which the sweeper finds.
   if (round.turns.length > 0) {
     await sendFoldJobs(round.turns, { em, queues }).catch(async (error: unknown) => {
@@ -46,11 +47,14 @@ export async function dispatchDueFolds({ em, clock, queues }: DispatchDeps): Pro
   return { isMoreWaiting: round.isMoreWaiting };
 }
 
-async function takeTurns(tx: EntityManager, now: Date): Promise<{ turns: Turn[]; isMoreWaiting: boolean }> {
+async function takeTurns(
+  tx: EntityManager,
+  room: number,
+  now: Date,
+): Promise<{ turns: Turn[]; isMoreWaiting: boolean }> {
   await tx.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
   const charged = await readCharged(tx);
   const over = charged.filter((fold) => !isInFlight(fold));
-  const room = slotsAssumed + prefetchedFolds;
   // One more per participation than there can be room, to know whether something is left.
   const restedBefore = new Date(now.getTime() - untouchedForMs);
   const flows = await readFlows(tx, { perFlow: room + 1, restedBefore });

@@ -4,7 +4,8 @@ import { scoredFold } from '../testing/fake-worker.js';
 import type { GraphqlClient } from '../testing/graphql-client.js';
 import { join, newAdmin, newUser, openEvent, submitTo, untilState } from '../testing/scenario.js';
 import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
-import { prefetchedFolds, slotsAssumed } from './dispatch-due-folds.js';
+import { prefetchedFolds } from './dispatch-due-folds.js';
+import { slotsAssumed } from './read-slots.js';
 
 describe('the dispatching of folds', () => {
   let test: TestApp;

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { slotsAssumed } from './dispatch-due-folds.js';
 import { isInFlight, readCharged, readClocks, readFlows } from './read-flows.js';
+import { readSlots } from './read-slots.js';
 import { type QueueForecast, simulateQueue } from './simulate-queue.js';
 
 /** A forecast of the whole queue is good for this long. */
@@ -41,5 +41,5 @@ async function readForecasts({ em, now }: { em: EntityManager; now: Date }): Pro
         chargedSeconds - (startedAt === null ? 0 : (now.getTime() - startedAt.getTime()) / 1000),
       ),
     }));
-  return simulateQueue(flows, sent, { slots: slotsAssumed, clockSeconds });
+  return simulateQueue(flows, sent, { slots: await readSlots(db, now), clockSeconds });
 }
