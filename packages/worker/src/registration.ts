@@ -78,7 +78,7 @@ export class Registration {
 
   /** Gives a sign now. */
   async give(): Promise<void> {
-    const { redis, standing, running, protocol = protocolNumber } = this.settings;
+    const { redis, standing, running, log, protocol = protocolNumber } = this.settings;
     if (this.self === null) return;
     const { isWelcome, isPaused, state, reason } = standing;
     const sign: WorkerSign = {
@@ -95,8 +95,9 @@ export class Registration {
       reason: reason?.slice(0, 2000) ?? null,
       running: running().slice(0, 1024).map(foldRunOfJobId),
     };
-    const text = JSON.stringify(workerSign.encode(sign));
-    await this.publisher.publish(workerSignChannel(redis), text).catch(() => undefined);
+    const encoded = workerSign.safeEncode(sign);
+    if (!encoded.success) return log.error({ err: encoded.error }, 'this worker cannot be described to the api');
+    await this.publisher.publish(workerSignChannel(redis), JSON.stringify(encoded.data)).catch(() => undefined);
   }
 
   /** Gives a last sign. */
