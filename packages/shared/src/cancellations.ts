@@ -31,7 +31,7 @@ export function listenForCancelled(
   handlers: { onCancelled(jobId: string): void; running(): readonly string[]; onError(error: unknown): void },
 ): CancelListener {
   // A connection that listens may send nothing else, so there are two.
-  const listener = createRedis(redis, { autoResubscribe: true });
+  const listener = createRedis(redis, { autoResubscribe: true, enableReadyCheck: false });
   const asker = createRedis(redis);
   for (const client of [listener, asker]) client.on('error', handlers.onError);
   const lookUp = async () => {

@@ -53,6 +53,8 @@ type Kind = Answer['kind'];
 /** Loading large data takes its time; scoring is a matter of milliseconds, and of minutes for detection kits. */
 const openSeconds = 900;
 const requestSeconds = 600;
+/** Larger folds are asked for anew each time. */
+const foldInputBytesMax = 64 * 2 ** 20;
 
 /** Whether a fold's code learns from the labels as they are, or from its training rows' labels in random order. */
 export type FoldLabels = 'true' | 'permuted';
@@ -112,6 +114,9 @@ export class Scorer {
   private nextId = 0;
   private sent = Promise.resolve();
   private fault: PlatformFault | null = null;
+  /** What folds' code may know is the same for every submission, and asked for by each. */
+  private readonly foldInputs = new Map<number, Promise<FoldInput>>();
+  private foldInputBytes = 0;
 
   constructor(private readonly process: SandboxedProcess) {
     void this.listen();
@@ -124,7 +129,25 @@ export class Scorer {
   }
 
   /** What a fold's code may know. Throws `NotAvailable` when the labels are to be permuted and cannot be. */
-  async foldInput(foldIndex: number, labels: FoldLabels = 'true'): Promise<FoldInput> {
+  foldInput(foldIndex: number, labels: FoldLabels = 'true'): Promise<FoldInput> {
+    if (labels !== 'true') return this.readFoldInput(foldIndex, labels);
+    const known = this.foldInputs.get(foldIndex);
+    if (known) return known;
+    const input = this.readFoldInput(foldIndex, labels);
+    this.foldInputs.set(foldIndex, input);
+    input.then(
+      ({ packed }) => {
+        this.foldInputBytes += packed.length;
+        if (this.foldInputBytes <= foldInputBytesMax) return;
+        this.foldInputBytes -= packed.length;
+        this.foldInputs.delete(foldIndex);
+      },
+      () => this.foldInputs.delete(foldIndex),
+    );
+    return input;
+  }
+
+  private async readFoldInput(foldIndex: number, labels: FoldLabels): Promise<FoldInput> {
     const { header, parts } = await this.ask({ op: 'fold', foldIndex, labels }, [], requestSeconds);
     if (header.kind === 'not-available') throw new NotAvailable(header.reason);
     const [packed] = parts;
