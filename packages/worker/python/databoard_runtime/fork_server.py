@@ -24,6 +24,7 @@ from .cgroup import enter_server
 from .fold_supervisor import supervise
 from .framing import receive_frame, send_frame
 from .features import read_features
+from .huge_pages import use_huge_pages
 from .kit import KitRefused, add_kit_options, load_problem, prefer_installed_rampwf
 from .seccomp import fold_filter, platform_filter
 from .warm_up import import_libraries, touch_lazy_imports
@@ -87,6 +88,7 @@ def main():
     gc.collect()
     gc.freeze()
     gc.disable()
+    use_huge_pages()
     if options.isolation == 'cold':
         send_frame(control, {'kind': 'ready'})
         serve_once(options, world, control)
