@@ -1,6 +1,6 @@
 import { assertNever } from '@databoard/shared/assert-never';
 import type { Report } from '@databoard/shared/queues/reports';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { DeadlockException, type EntityManager } from '@mikro-orm/postgresql';
 import { applyBlendReport } from './blending/apply-blend-report.js';
 import { applyKitCheckReport } from './problems/apply-kit-check-report.js';
 import { applyKitReport } from './problems/apply-kit-report.js';
@@ -37,10 +37,16 @@ export async function handleReports(batch: readonly Report[], deps: ReportDeps):
   ];
   // What goes wrong with one must not lose the others.
   const errors: unknown[] = [];
-  for (const apply of work) await apply().catch((error: unknown) => errors.push(error));
+  for (const apply of work)
+    await apply()
+      .catch((error: unknown) => (isDeadlock(error) ? apply() : Promise.reject(error)))
+      .catch((error: unknown) => errors.push(error));
   if (ofEvaluations.length > 0) deps.scheduler.foldsEnded();
   if (errors.length > 0) throw new AggregateError(errors, `${errors.length} reports could not be applied`);
 }
+
+/** PostgreSQL has ended one of two transactions that waited for each other; a second try finds the other one done. */
+const isDeadlock = (error: unknown): boolean => error instanceof DeadlockException;
 
 const isOfEvaluation = (report: Report): report is EvaluationReport =>
   report.kind === 'fold-progress' || report.kind === 'fold-ended' || report.kind === 'bag-ended';

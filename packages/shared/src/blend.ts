@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from './free-text.js';
 import { score } from './score.js';
 
 /** How many places an ensemble has at most, repeats included. */
@@ -21,8 +22,8 @@ export const blendOutcome = z.discriminatedUnion('kind', [
     ...blendScores.shape,
     seconds: z.number().nonnegative(),
   }),
-  z.object({ kind: z.literal('unblendable'), message: z.string().max(8000) }),
-  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+  z.object({ kind: z.literal('unblendable'), message: freeText(8000) }),
+  z.object({ kind: z.literal('platform-failed'), detail: freeText(8000) }),
 ]);
 export type BlendOutcome = z.output<typeof blendOutcome>;
 /** As JSON can hold it: what is not finite is a word. */

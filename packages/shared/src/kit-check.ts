@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from './free-text.js';
 import { score } from './score.js';
 
 const count = z.number().int().nonnegative();
@@ -16,7 +17,7 @@ export const repeatedRows = z.object({
 export type RepeatedRows = z.output<typeof repeatedRows>;
 
 /** A column of X that gives the target away: it `equals` it one to one, `separates` its values without an error, or is `shifted`: it holds the target of other rows. */
-export const tellingColumn = z.object({ name: z.string().max(200), how: z.enum(['equals', 'separates', 'shifted']) });
+export const tellingColumn = z.object({ name: freeText(200), how: z.enum(['equals', 'separates', 'shifted']) });
 export type TellingColumn = z.output<typeof tellingColumn>;
 
 /** One score of a kit check; without a fold it is bagged over folds. */
@@ -29,13 +30,13 @@ export const checkedRun = z.object({
   /** Where it failed; `null` when it did not, or was not tried. */
   failedFold: count.nullable(),
   /** Why there are no scores, or not all of them; `null` when all is there. */
-  message: z.string().max(8000).nullable(),
+  message: freeText(8000).nullable(),
 });
 export type CheckedRun = z.output<typeof checkedRun>;
 
 /** `error`: scores of this kit mean nothing; `warning`: its author should look; `note`: good to know. */
 export const findingSeverities = ['error', 'warning', 'note'] as const;
-export const kitFinding = z.object({ severity: z.enum(findingSeverities), text: z.string().max(2000) });
+export const kitFinding = z.object({ severity: z.enum(findingSeverities), text: freeText(2000) });
 export type KitFinding = z.output<typeof kitFinding>;
 
 /** What was measured of a kit whose description is known. Holds test scores: for those who run the platform only. */

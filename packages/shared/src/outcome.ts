@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { digest } from './artifacts/artifact-store.js';
 import { failureReasons, submissionFaults } from './fold-run-state.js';
+import { freeText } from './free-text.js';
 import { score } from './score.js';
 
 const seconds = z.number().nonnegative().nullable();
@@ -19,11 +20,11 @@ export type FoldUsage = z.output<typeof foldUsage>;
 
 /** A line of the participant's own code on the way to the failure, innermost last. Nothing else of a trace leaves the worker's log. */
 export const ownFrame = z.object({
-  fileName: z.string().max(255),
+  fileName: freeText(255),
   line: z.number().int().nonnegative(),
-  functionName: z.string().max(255),
+  functionName: freeText(255),
   /** The source line, from the submission's own file. */
-  code: z.string().max(500),
+  code: freeText(500),
 });
 export type OwnFrame = z.output<typeof ownFrame>;
 
@@ -32,9 +33,9 @@ export const submissionFailure = z.object({
   state: z.enum(submissionFaults),
   reason: z.enum(failureReasons),
   /** Safe to show to the author always: built by the platform from reason, limits and the exception's type. */
-  message: z.string().max(2000),
+  message: freeText(2000),
   /** What the code itself said; may hold hidden data, so policy decides who reads it. */
-  exceptionMessage: z.string().max(4000).nullable(),
+  exceptionMessage: freeText(4000).nullable(),
   frames: z.array(ownFrame).max(50),
 });
 export type SubmissionFailure = z.output<typeof submissionFailure>;
@@ -50,13 +51,13 @@ export const foldOutcome = z.discriminatedUnion('kind', [
     ...common,
   }),
   z.object({ kind: z.literal('submission-failed'), failure: submissionFailure, ...common }),
-  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+  z.object({ kind: z.literal('platform-failed'), detail: freeText(8000) }),
 ]);
 export type FoldOutcome = z.output<typeof foldOutcome>;
 
 /** How a bag job ended. */
 export const bagOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scored'), scores: z.array(score).max(500) }),
-  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+  z.object({ kind: z.literal('platform-failed'), detail: freeText(8000) }),
 ]);
 export type BagOutcome = z.output<typeof bagOutcome>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digest } from './artifacts/artifact-store.js';
+import { freeText } from './free-text.js';
 
 /** A score type as a kit defines it. `null` bounds are infinite. */
 export const scoreTypeDescription = z.object({
@@ -23,9 +24,9 @@ export type WorkflowElement = z.output<typeof workflowElement>;
 
 /** Everything the platform knows about a problem version; read once from the kit by a worker, in isolation. */
 export const problemDescription = z.object({
-  title: z.string().min(1).max(300),
-  workflow: z.string().max(200),
-  predictionType: z.string().max(200),
+  title: freeText(300),
+  workflow: freeText(200),
+  predictionType: freeText(200),
   elements: z.array(workflowElement).min(1).max(20),
   /** In the kit's order; the first is the official one unless the event names another. */
   scoreTypes: z.array(scoreTypeDescription).min(1).max(50),
@@ -41,13 +42,13 @@ export const problemDescription = z.object({
   /** Names of the folders under `submissions/` that hold every workflow element. */
   sampleSubmissions: z.array(z.string()).max(200),
   /** The starting-kit notebook's path in the kit. */
-  notebook: z.string().max(1024).nullable().default(null),
+  notebook: freeText(1024).nullable().default(null),
   /** What submissions may read of kit and data, beyond the kit's modules: exposed by its options, or read at import. */
-  exposed: z.array(z.string().max(1024)).max(1100).default([]),
+  exposed: z.array(freeText(1024)).max(1100).default([]),
   /** Python and library versions that scores depend on. */
   environment: z.record(z.string(), z.string()),
   /** What is no reason to refuse the kit but will trouble its users: samples that import what is not installed. */
-  warnings: z.array(z.string().max(2000)).max(100).default([]),
+  warnings: z.array(freeText(2000)).max(100).default([]),
   /**
    * What predictions are about: the features row by row, and the rows of the folds. `null` where there is no telling, and
    * in descriptions from before there was rescoring.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EvaluationState, evaluationStateFrom } from './evaluation-state.js';
+import { freeText } from './free-text.js';
 import { submissionFailure } from './outcome.js';
 import { score } from './score.js';
 
@@ -23,8 +24,8 @@ export type StoredRescoredEvaluation = z.input<typeof rescoredEvaluation>;
 /** How a rescore job ended. `refused`: the kit cannot be read any more, which no further try will mend. */
 export const rescoringOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rescored'), result: rescoredEvaluation }),
-  z.object({ kind: z.literal('refused'), message: z.string().max(8000) }),
-  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+  z.object({ kind: z.literal('refused'), message: freeText(8000) }),
+  z.object({ kind: z.literal('platform-failed'), detail: freeText(8000) }),
 ]);
 export type RescoringOutcome = z.output<typeof rescoringOutcome>;
 

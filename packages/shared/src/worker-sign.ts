@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from './free-text.js';
 import type { RedisSettings } from './redis.js';
 
 /** `PAUSED`: a site admin wants it so. `PARKED`: it does not trust itself, or is not understood; the reason says why. */
@@ -6,7 +7,7 @@ export const workerStates = ['TAKING', 'PAUSED', 'PARKED', 'STOPPED'] as const;
 export type WorkerState = (typeof workerStates)[number];
 
 /** One wall around submissions, whether it stands on this machine, and how. */
-export const wall = z.object({ name: z.string().max(100), stands: z.boolean(), how: z.string().max(500) });
+export const wall = z.object({ name: freeText(100), stands: z.boolean(), how: freeText(500) });
 export type Wall = z.output<typeof wall>;
 
 /**
@@ -18,21 +19,21 @@ export const workerSign = z.object({
   instanceId: z.uuid(),
   /** Chosen by the operator; outlives the process. A pause is of a name. */
   name: z.string().min(1).max(200),
-  host: z.string().max(255),
+  host: freeText(255),
   slots: z.number().int().positive().max(1024),
   cores: z.number().int().positive().max(100_000),
   memoryMiB: z.number().int().positive(),
-  isolation: z.string().max(40),
+  isolation: freeText(40),
   walls: z.array(wall).max(50),
   /** Versions of the worker's own Python and its libraries, by name; empty until they are known. */
-  environment: z.record(z.string().max(100), z.string().max(100)),
-  version: z.string().max(50),
+  environment: z.record(freeText(100), freeText(100)),
+  version: freeText(50),
   protocol: z.number().int(),
   /** Whether an api has let it take jobs. One that is not welcome asks often. */
   isWelcome: z.boolean(),
   isPaused: z.boolean(),
   state: z.enum(workerStates),
-  reason: z.string().max(2000).nullable(),
+  reason: freeText(2000).nullable(),
   /** Fold runs at hand. */
   running: z.array(z.uuid()).max(1024),
 });

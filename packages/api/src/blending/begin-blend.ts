@@ -32,6 +32,7 @@ export async function beginBlend(eventId: string, { em: globalEm, clock, store }
   const last = await findLatestEnd(em, eventId);
   const isLikeLast =
     last !== null &&
+    last.state !== 'FAILED' &&
     last.problemVersion.id === event.problemVersion.id &&
     last.scoreType === officialScoreType &&
     last.minImprovement === blendMinImprovement &&

@@ -28,6 +28,8 @@ interface ChangedEvent {
 const quietsMax = 15;
 /** Blending takes no more than this part of a core: after one that took long, the next one rests. */
 const restFactor = 10;
+/** After this long, a blend that the platform could not make is tried again. */
+const failedRestMs = 600_000;
 
 /**
  * Begins blends by itself, some quiet seconds after an event's board has changed. That one is due stands in the rows; only
@@ -44,8 +46,11 @@ export class DueBlends {
     const changed = await em.fork().execute<ChangedEvent[]>(
       `select e.id, e.board_version as version, b.ended_at, b.seconds
          from event e left join blend b on b.event_id = e.id and b.state = 'DONE'
-        where e.board_version <> e.blended_version
+        where (e.board_version <> e.blended_version or exists (
+                 select from blend f where f.event_id = e.id and f.state = 'FAILED' and f.ended_at < ?
+                   and f.ended_at > coalesce(b.ended_at, '-infinity')))
           and not exists (select from blend w where w.event_id = e.id and w.state = 'WAITING')`,
+      [new Date(deps.clock.now().getTime() - failedRestMs)],
     );
     const ids = new Set(changed.map(({ id }) => id));
     for (const id of this.seen.keys()) if (!ids.has(id)) this.seen.delete(id);

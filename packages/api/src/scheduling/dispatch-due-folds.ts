@@ -4,15 +4,12 @@ import { untouchedForMs } from '../find-lost-jobs.js';
 import type { Queues } from '../services.js';
 import { sendFoldJobs } from '../submissions/dispatch.js';
 import { chooseNext, type Turn } from './fair-queue.js';
-import { type ChargedFold, type FlowClock, isInFlight, readCharged, readClocks, readFlows } from './read-flows.js';
-import { readSlots } from './read-slots.js';
+import { type ChargedFold, type FlowClock, isInFlight, readCharged, readFlows } from './read-flows.js';
+import { readSchedule, slotsAssumed } from './read-schedule.js';
 import { advanceClock, settleCharges } from './settle-charges.js';
 
 /** What the queue holds beyond the workers' slots, so that no slot waits for the api. */
 export const prefetchedFolds = 8;
-/** Any number that no other advisory lock of this database has. */
-const lockNumber = 7_310_452;
-
 interface DispatchDeps {
   em: EntityManager;
   queues: Pick<Queues, 'folds'>;
@@ -26,12 +23,10 @@ export interface Dispatched {
 
 /**
  * Sends the fold jobs whose turn it is: as many as the workers' slots hold and a few more. Everything else waits in the
- * database, where it costs nothing and can still be overtaken. One process at a time, by a lock of the database.
+ * database, where it costs nothing and can still be overtaken. One process at a time: the clock's row is locked.
  */
 export async function dispatchDueFolds({ em, clock, queues }: DispatchDeps): Promise<Dispatched> {
-  const now = clock.now();
-  const room = (await readSlots(em, now)) + prefetchedFolds;
-  const round = await em.fork().transactional((tx) => takeTurns(tx, room, now));
+  const round = await em.fork().transactional((tx) => takeTurns(tx, clock));
   // After the commit: a crash in between leaves rows without jobs, which the sweeper finds.
   if (round.turns.length > 0) {
     await sendFoldJobs(round.turns, { em, queues }).catch(async (error: unknown) => {
@@ -47,12 +42,11 @@ export async function dispatchDueFolds({ em, clock, queues }: DispatchDeps): Pro
   return { isMoreWaiting: round.isMoreWaiting };
 }
 
-async function takeTurns(
-  tx: EntityManager,
-  room: number,
-  now: Date,
-): Promise<{ turns: Turn[]; isMoreWaiting: boolean }> {
-  await tx.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
+async function takeTurns(tx: EntityManager, clock: Clock): Promise<{ turns: Turn[]; isMoreWaiting: boolean }> {
+  const schedule = await readSchedule(tx, { now: clock.now(), isLocked: true });
+  // Not before: the lock may take its time, and rows must not look old when they are written.
+  const now = clock.now();
+  const room = Math.max(slotsAssumed, schedule.slots) + prefetchedFolds;
   const charged = await readCharged(tx);
   const over = charged.filter((fold) => !isInFlight(fold));
   // One more per participation than there can be room, to know whether something is left.
@@ -60,20 +54,14 @@ async function takeTurns(
   const flows = await readFlows(tx, { perFlow: room + 1, restedBefore });
   if (flows.length === 0 && over.length === 0) return { turns: [], isMoreWaiting: false };
 
-  const known = await readClocks(
-    tx,
-    [...flows, ...over].map(({ participationId }) => participationId),
-  );
-  const clockSeconds = advanceClock(known.clockSeconds, charged);
-  const moved = settleCharges(over, known.flows);
-  const current = flows.map((flow) => ({
-    ...flow,
-    virtualSeconds: moved.get(flow.participationId)?.virtualSeconds ?? flow.virtualSeconds,
-  }));
+  const clockSeconds = advanceClock(schedule.clockSeconds, charged);
+  const moved = settleCharges(over);
+  const current = flows.map((flow) => ({ ...flow, ...moved.get(flow.participationId) }));
   const turns = thoseWithRoom(chooseNext(current, room, clockSeconds), charged.filter(isInFlight), room);
+  const meanOf = new Map(current.map(({ participationId, meanSeconds }) => [participationId, meanSeconds]));
   for (const { participationId, virtualStart, virtualSeconds, isBackground } of turns) {
     if (isBackground) continue;
-    const meanSeconds = (moved.get(participationId) ?? known.flows.get(participationId))?.meanSeconds ?? null;
+    const meanSeconds = meanOf.get(participationId) ?? null;
     moved.set(participationId, { participationId, virtualSeconds: virtualStart + virtualSeconds, meanSeconds });
   }
   await writeTurns(tx, { turns, overIds: over.map(({ id }) => id), clocks: [...moved.values()], clockSeconds, now });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { FoldJob } from '@databoard/shared/queues/fold-jobs';
+import { type FoldJob, foldJobId } from '@databoard/shared/queues/fold-jobs';
 import { scoredFold } from '../testing/fake-worker.js';
 import type { GraphqlClient } from '../testing/graphql-client.js';
 import { join, newAdmin, newUser, openEvent, submitTo, untilState } from '../testing/scenario.js';
 import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
 import { prefetchedFolds } from './dispatch-due-folds.js';
-import { slotsAssumed } from './read-slots.js';
+import { slotsAssumed } from './read-schedule.js';
 
 describe('the dispatching of folds', () => {
   let test: TestApp;
@@ -38,7 +38,7 @@ describe('the dispatching of folds', () => {
     assert.ok((await another.services.queues.folds.depth()) <= slotsAssumed + prefetchedFolds);
 
     const { submission } = await submitTo(newcomer, slug);
-    const own = new Set(submission.evaluation.foldRuns.map(({ id }: { id: string }) => id));
+    const own = new Set<string>(submission.evaluation.foldRuns.map(({ id }: { id: string }) => id));
     const { evaluation } = (
       await newcomer.data(
         'query ($id: ID!) { submission(id: $id) { evaluation { aheadInQueue startsInSeconds endsInSeconds } } }',
@@ -47,6 +47,9 @@ describe('the dispatching of folds', () => {
     ).submission;
     assert.ok(evaluation.aheadInQueue >= 1 && evaluation.aheadInQueue < 10);
     assert.ok(evaluation.startsInSeconds <= evaluation.endsInSeconds);
+    const { folds } = test.app.services.queues;
+    for (const foldRunId of own)
+      await eventually(() => folds.has(foldJobId({ foldRunId, attempt: 1 })), 'the newcomer’s folds are sent');
     // One fold of the flood ends; the next that is taken is the newcomer's.
     const open = release;
     gate = new Promise<void>((resolve) => (release = resolve));

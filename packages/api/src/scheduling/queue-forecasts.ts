@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isInFlight, readCharged, readClocks, readFlows } from './read-flows.js';
-import { readSlots } from './read-slots.js';
+import { isInFlight, readCharged, readFlows } from './read-flows.js';
+import { readSchedule, slotsAssumed } from './read-schedule.js';
 import { type QueueForecast, simulateQueue } from './simulate-queue.js';
 
 /** A forecast of the whole queue is good for this long. */
@@ -30,7 +30,7 @@ async function readForecasts({ em, now }: { em: EntityManager; now: Date }): Pro
   const db = em.fork();
   const charged = await readCharged(db);
   const flows = await readFlows(db, { perFlow, restedBefore: now });
-  const { clockSeconds } = await readClocks(db, []);
+  const schedule = await readSchedule(db, { now, isLocked: false });
   const sent = charged
     .filter(isInFlight)
     .toSorted((a, b) => Number(b.startedAt !== null) - Number(a.startedAt !== null) || a.virtualStart - b.virtualStart)
@@ -41,5 +41,5 @@ async function readForecasts({ em, now }: { em: EntityManager; now: Date }): Pro
         chargedSeconds - (startedAt === null ? 0 : (now.getTime() - startedAt.getTime()) / 1000),
       ),
     }));
-  return simulateQueue(flows, sent, { slots: await readSlots(db, now), clockSeconds });
+  return simulateQueue(flows, sent, { ...schedule, slots: Math.max(slotsAssumed, schedule.slots) });
 }

@@ -2,11 +2,17 @@ import { type FoldRunState, isFoldRunEnded } from '@databoard/shared/fold-run-st
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Flow } from './fair-queue.js';
 
+/** What the scheduler knows of a participation. */
+export interface FlowClock {
+  participationId: string;
+  virtualSeconds: number;
+  meanSeconds: number | null;
+}
+
 /** A fold run that its participation has been charged for: sent, or ended and not settled yet. */
-export interface ChargedFold {
+export interface ChargedFold extends FlowClock {
   id: string;
   evaluationId: string;
-  participationId: string;
   /** The event's; infinite for a re-run, which costs its team nothing. */
   weight: number;
   /** Of a re-run. */
@@ -21,7 +27,8 @@ export interface ChargedFold {
 }
 
 /** Whether a fold was sent and has not ended. */
-export const isInFlight = ({ isDispatched, state }: ChargedFold): boolean => isDispatched && !isFoldRunEnded(state);
+export const isInFlight = ({ isDispatched, state }: ChargedFold): boolean =>
+  (isDispatched || state !== 'NEW') && !isFoldRunEnded(state);
 
 /** What was charged and is not settled: about as many rows as workers have slots. */
 export async function readCharged(em: EntityManager): Promise<ChargedFold[]> {
@@ -29,6 +36,7 @@ export async function readCharged(em: EntityManager): Promise<ChargedFold[]> {
     (Omit<ChargedFold, 'startedAt' | 'changedAt'> & { startedAt: string | null; changedAt: string })[]
   >(
     `select f.id, f.evaluation_id as "evaluationId", s.participation_id as "participationId",
+            coalesce(sf.virtual_seconds, 0) as "virtualSeconds", sf.mean_seconds as "meanSeconds",
             case when e.kind = 'LIVE' then ev.weight else 'infinity' end as weight,
             e.kind <> 'LIVE' as "isBackground", f.state,
             f.dispatched_at is not null as "isDispatched", f.charged_seconds as "chargedSeconds",
@@ -39,6 +47,7 @@ export async function readCharged(em: EntityManager): Promise<ChargedFold[]> {
        join submission s on s.id = e.submission_id
        join participation p on p.id = s.participation_id
        join event ev on ev.id = p.event_id
+       left join schedule_flow sf on sf.participation_id = p.id
       where f.charged_seconds is not null`,
   );
   return rows.map((row) => ({
@@ -46,29 +55,6 @@ export async function readCharged(em: EntityManager): Promise<ChargedFold[]> {
     startedAt: row.startedAt === null ? null : new Date(row.startedAt),
     changedAt: new Date(row.changedAt),
   }));
-}
-
-/** What the scheduler knows of a participation. */
-export interface FlowClock {
-  participationId: string;
-  virtualSeconds: number;
-  meanSeconds: number | null;
-}
-
-/** Where the virtual clocks stand: of these participations, and the whole schedule's. */
-export async function readClocks(
-  em: EntityManager,
-  participationIds: readonly string[],
-): Promise<{ flows: Map<string, FlowClock>; clockSeconds: number }> {
-  const [rows, [clock]] = await Promise.all([
-    em.execute<FlowClock[]>(
-      `select participation_id as "participationId", virtual_seconds as "virtualSeconds", mean_seconds as "meanSeconds"
-         from schedule_flow where participation_id = any(?::uuid[])`,
-      [`{${participationIds.join(',')}}`],
-    ),
-    em.execute<{ seconds: number }[]>('select virtual_seconds as seconds from schedule_clock where id = 1'),
-  ]);
-  return { flows: new Map(rows.map((row) => [row.participationId, row])), clockSeconds: clock?.seconds ?? 0 };
 }
 
 /** Before anything was measured. */
@@ -81,6 +67,7 @@ interface WaitingRow {
   isBackground: boolean;
   weight: number;
   virtualSeconds: number | null;
+  meanSeconds: number | null;
   expectedSeconds: number | null;
 }
 
@@ -91,7 +78,7 @@ interface WaitingRow {
 export async function readFlows(
   em: EntityManager,
   { perFlow, restedBefore }: { perFlow: number; restedBefore: Date },
-): Promise<Flow[]> {
+): Promise<(Flow & FlowClock)[]> {
   const rows = await em.execute<WaitingRow[]>(
     `with waiting as (
        select f.id, e.id as evaluation_id, s.participation_id, e.kind <> 'LIVE' as is_background, e.created_at, f.fold_index,
@@ -109,7 +96,8 @@ export async function readFlows(
         where p.event_id in (select event_id from near) group by p.event_id
      )
      select n.id, n.evaluation_id as "evaluationId", n.participation_id as "participationId", n.is_background as "isBackground", ev.weight,
-            sf.virtual_seconds as "virtualSeconds", coalesce(sf.mean_seconds, m.mean_seconds) as "expectedSeconds"
+            sf.virtual_seconds as "virtualSeconds", sf.mean_seconds as "meanSeconds",
+            coalesce(sf.mean_seconds, m.mean_seconds) as "expectedSeconds"
        from near n
        join event ev on ev.id = n.event_id
        left join schedule_flow sf on sf.participation_id = n.participation_id
@@ -125,6 +113,7 @@ export async function readFlows(
       participationId,
       weight,
       virtualSeconds: first.virtualSeconds ?? 0,
+      meanSeconds: first.meanSeconds,
       expectedSeconds: first.expectedSeconds ?? secondsAssumed,
       live: own.filter(({ isBackground }) => !isBackground),
       background: own.filter(({ isBackground }) => isBackground),

@@ -6,6 +6,8 @@ const fold = (more: Partial<ChargedFold> = {}): ChargedFold => ({
   id: 'f',
   evaluationId: 'e',
   participationId: 'p',
+  virtualSeconds: 100,
+  meanSeconds: 2,
   weight: 1,
   isBackground: false,
   state: 'SCORED',
@@ -17,8 +19,7 @@ const fold = (more: Partial<ChargedFold> = {}): ChargedFold => ({
   changedAt: new Date(20_000),
   ...more,
 });
-const clocks = new Map([['p', { participationId: 'p', virtualSeconds: 100, meanSeconds: 2 }]]);
-const settled = (...over: ChargedFold[]) => settleCharges(over, clocks).get('p');
+const settled = (...over: ChargedFold[]) => settleCharges(over).get('p');
 
 describe('what a fold has cost its team', () => {
   it('replaces what was charged, and later folds are expected to take so long', () => {

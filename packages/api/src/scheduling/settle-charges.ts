@@ -14,15 +14,11 @@ function heldSeconds({ state, wallSeconds, startedAt, changedAt }: ChargedFold):
 }
 
 /** Puts what folds really took in place of what was charged, and learns from it. Answers with the clocks that moved. */
-export function settleCharges(
-  over: readonly ChargedFold[],
-  clocks: ReadonlyMap<string, FlowClock>,
-): Map<string, FlowClock> {
+export function settleCharges(over: readonly ChargedFold[]): Map<string, FlowClock> {
   const moved = new Map<string, FlowClock>();
   for (const fold of over) {
     const { participationId, weight, chargedSeconds, wallSeconds } = fold;
-    const clock = moved.get(participationId) ??
-      clocks.get(participationId) ?? { participationId, virtualSeconds: 0, meanSeconds: null };
+    const clock = moved.get(participationId) ?? fold;
     const { meanSeconds } = clock;
     moved.set(participationId, {
       participationId,

@@ -85,6 +85,16 @@ describe('reports of workers', () => {
     assert.equal(await countScores(evaluationId), 2 * 6 + 4);
   });
 
+  it('are stored whatever text the code has put into its exception', async () => {
+    const { id, first } = await submitted();
+    const failed = failedFold('a\0b\ud800');
+    if (failed.kind !== 'submission-failed') throw new Error('It fails.');
+    await test.worker.reports.send(
+      ended(first, { ...failed, failure: { ...failed.failure, exceptionMessage: '\0\udfff' } }),
+    );
+    await eventually(async () => (await read(id)).state === 'TRAINING_ERROR', 'it is stored');
+  });
+
   it('all count when they come at once', async () => {
     const { id, first, second } = await submitted();
     await Promise.all([

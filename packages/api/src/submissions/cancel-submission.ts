@@ -1,7 +1,9 @@
 import { isEvaluationEnded } from '@databoard/shared/evaluation-state';
+import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
+import { inBackground } from '../in-background.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Queues } from '../services.js';
@@ -16,7 +18,11 @@ export interface CancelDeps {
   queues: Pick<Queues, 'folds'>;
   stopJobs: StopJobs;
   topics: Publisher;
+  log: Log;
 }
+
+/** What is said when Redis cannot be reached after a cancellation. */
+export const untold = 'workers were not told to stop; what they report is dropped';
 
 /**
  * Stops the judging of a submission: what waits will not run, what runs is killed. Scores of folds that have ended stay.
@@ -28,7 +34,7 @@ export async function cancelSubmission(submissionId: string, deps: CancelDeps): 
   if (cancelled === null) return { refusal: refusal('ALREADY_DONE', 'Its judging has ended already.') };
   topics.submissionChanged(submissionId, true);
   topics.leaderboardChanged(cancelled.eventId);
-  await stopFoldRuns(cancelled.stopped, deps);
+  inBackground(stopFoldRuns(cancelled.stopped, deps), deps.log, untold);
   return { refusal: null };
 }
 
@@ -38,6 +44,8 @@ export async function cancelCurrentEvaluation(
   submissionId: string,
   { clock }: Pick<CancelDeps, 'clock'>,
 ): Promise<{ stopped: FoldRunRow[]; eventId: string } | null> {
+  // A re-run that is being made takes the same lock first.
+  await tx.execute('select from submission where id = ? for no key update', [submissionId]);
   const [current] = await tx.execute<{ id: string }[]>(
     'select id from evaluation where submission_id = ? and is_current',
     [submissionId],

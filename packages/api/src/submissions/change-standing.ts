@@ -1,8 +1,9 @@
 import type { Viewer } from '../auth/viewer.js';
 import { notFound } from '../errors.js';
+import { inBackground } from '../in-background.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
-import { type CancelDeps, cancelCurrentEvaluation } from './cancel-submission.js';
+import { type CancelDeps, cancelCurrentEvaluation, untold } from './cancel-submission.js';
 import { stopFoldRuns } from './stop-fold-runs.js';
 import type { SubmissionStanding } from './submission.entity.js';
 
@@ -43,7 +44,7 @@ export async function changeStanding(
   if (done.refusal !== null) return { refusal: done.refusal };
   topics.submissionChanged(submissionId, true);
   topics.leaderboardChanged(done.eventId);
-  await stopFoldRuns(done.stopped, deps);
+  inBackground(stopFoldRuns(done.stopped, deps), deps.log, untold);
   return { refusal: null };
 }
 

@@ -36,11 +36,14 @@ export function retryFoldRun(run: FoldRunRow, loss: AttemptLoss, now: Date): boo
   return true;
 }
 
-/** Ends every fold run that has not ended. Returns those that a worker may have in its hands. */
+/**
+ * Ends every fold run that has not ended, and returns them: a worker may have any of them in its hands, for the scheduler
+ * may just be sending one that still looks unsent from here.
+ */
 export function cancelUnfinished(runs: readonly FoldRunRow[], now: Date): FoldRunRow[] {
   const unfinished = runs.filter(({ state }) => !isFoldRunEnded(state));
   for (const run of unfinished) moveFoldRun(run, 'CANCELLED', now);
-  return unfinished.filter(({ dispatchedAt }) => dispatchedAt !== null);
+  return unfinished;
 }
 
 /**
@@ -56,8 +59,7 @@ export function applyEvaluationRules({ evaluation, runs }: LockedEvaluation, now
     next.reason = 'TIMEOUT';
     next.failure = evaluationTimeout(evaluationTimeoutSeconds);
     moveFoldRun(next, 'TRAINING_ERROR', now);
-    const stopped = cancelUnfinished(runs, now);
-    return next.dispatchedAt === null ? stopped : [next, ...stopped];
+    return [next, ...cancelUnfinished(runs, now)];
   }
   return stopsAtFirstFailure && runs.some(({ failure }) => failure !== null) ? cancelUnfinished(runs, now) : [];
 }

@@ -28,6 +28,8 @@ export async function rerunSubmission(
   { em, clock, topics, scheduler }: RerunDeps,
 ): Promise<{ refusal: Refusal | null }> {
   const done = await em.fork().transactional(async (tx) => {
+    // Whoever withdraws or disqualifies it takes the same lock first.
+    await tx.execute('select from submission where id = ? for no key update', [submissionId]);
     const [current] = await tx.execute<{ id: string; version_id: string; folds: number; standing: string }[]>(
       `select e.id, ev.problem_version_id as version_id, jsonb_array_length(v.description -> 'folds') as folds, s.standing
          from evaluation e

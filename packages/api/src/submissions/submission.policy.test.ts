@@ -54,7 +54,7 @@ const rules: [what: string, can: (audience: Audience) => boolean, allowed: Parti
     (a) => canSeeOutput({ ...a, showsLogs: true }),
     { own: always, admin: always },
   ],
-  ['cancel', canCancel, { own: always, admin: always }],
+  ['cancel', canCancel, { own: 'UCO', admin: always }],
   ['withdraw', canWithdraw, { own: 'UCO' }],
   ['run again and disqualify', canAdminister, { admin: always }],
   ['why it does not count', canSeeStandingNote, { own: always, admin: always }],

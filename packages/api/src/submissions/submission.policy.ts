@@ -35,8 +35,9 @@ export function canSeeFiles(audience: Audience): boolean {
   }
 }
 
-/** Stopping the judging: own team and admins. */
-export const canCancel = (audience: Audience): boolean => audience.isAdmin || audience.isOwnTeam;
+/** Stopping the judging: admins, and its own team until the result is final. */
+export const canCancel = ({ isAdmin, isOwnTeam, phase }: Audience): boolean =>
+  isAdmin || (isOwnTeam && phase !== 'CLOSED');
 
 /** Taking a submission out of the game: its own team, until the result is final. */
 export const canWithdraw = ({ isOwnTeam, phase }: Audience): boolean => isOwnTeam && phase !== 'CLOSED';

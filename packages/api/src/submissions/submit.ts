@@ -1,12 +1,12 @@
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { AppError, notFound } from '../errors.js';
 import type { SourceFile } from '../events/draft.entity.js';
 import type { Event } from '../events/event.entity.js';
 import { findEvent, findParticipation } from '../events/event.queries.js';
-import { Participation } from '../events/participation.entity.js';
+import type { ParticipationState } from '../events/participation.entity.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
@@ -69,10 +69,12 @@ async function take(
   { clock, store }: SubmitDeps,
 ): Promise<{ submissionId: string; foldRunIds: string[] } | { refusal: Refusal }> {
   // Two requests of one team take turns from here on: wait, caps and names are counted right.
-  const participation = await tx.findOneOrFail(Participation, participationId, {
-    lockMode: LockMode.PESSIMISTIC_WRITE,
-    refresh: true,
-  });
+  // Not "for update": the scheduler writes rows that refer to the participation, and must not wait.
+  const [participation] = await tx.execute<{ state: ParticipationState }[]>(
+    'select state from participation where id = ? for no key update',
+    [participationId],
+  );
+  if (participation === undefined) throw notFound('event');
   const now = clock.now();
   const { name, files } = request;
   const idempotencyKey = request.idempotencyKey ?? null;

@@ -26,7 +26,7 @@ export async function sweepFoldRuns(deps: SweepFoldRunsDeps): Promise<void> {
   const untouchedSince = new Date(clock.now().getTime() - untouchedForMs);
   const sent = await em.fork().execute<UnfinishedWork[]>(
     `select id, attempt, true as "isDispatched" from fold_run
-      where state in ('NEW', 'TRAINING', 'TRAINED', 'VALIDATED', 'TESTED') and dispatched_at is not null
+      where state in ('NEW', 'TRAINING', 'TRAINED', 'VALIDATED', 'TESTED') and (dispatched_at is not null or state <> 'NEW')
         and changed_at < ?`,
     [untouchedSince],
   );

@@ -5,15 +5,11 @@ import { forgottenAfterMs } from './worker.entity.js';
 /** A worker that was silent for longer is taken for gone; it gives a sign every two seconds. */
 export const silentForMs = 10_000;
 
-/** A worker that takes jobs now. */
-export interface AliveWorker {
+/** A worker as the list shows it. */
+export interface ListedWorker {
   id: string;
   name: string;
   slots: number;
-}
-
-/** A worker as the list shows it. */
-export interface ListedWorker extends AliveWorker {
   host: string;
   cores: number;
   memoryMiB: number;
@@ -48,18 +44,4 @@ export async function listWorkers(em: EntityManager, now: Date): Promise<ListedW
     const isSeen = row.state !== 'STOPPED' && !isSilent;
     return { ...row, firstSeenAt: new Date(row.firstSeenAt), lastSeenAt, isSeen };
   });
-}
-
-/** The worker processes that take jobs: those in state `TAKING` that gave a sign within the last ten seconds. */
-export const aliveWorkers = (em: EntityManager, now: Date): Promise<AliveWorker[]> =>
-  em
-    .fork()
-    .execute<AliveWorker[]>(
-      `select id, name, slots from worker where state = 'TAKING' and last_seen_at >= ? order by name, id`,
-      [new Date(now.getTime() - silentForMs)],
-    );
-
-/** How many folds run at once on all workers that take jobs; 0 when there is none. */
-export async function totalSlots(em: EntityManager, now: Date): Promise<number> {
-  return (await aliveWorkers(em, now)).reduce((sum, { slots }) => sum + slots, 0);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { createRedis } from '../redis.js';
 import { defineQueue, openQueue, type Queue } from './define-queue.js';
 
 const message = z.object({ id: z.string(), count: z.number().int() });
@@ -14,9 +15,11 @@ describe('a queue on Redis', () => {
   };
   let errors: unknown[];
   let queue: Queue<Message>;
+  let name: string;
   beforeEach(() => {
     errors = [];
-    const definition = defineQueue({ name: `test-${randomUUID()}`, schema: message, jobId: (job) => job.id });
+    name = `test-${randomUUID()}`;
+    const definition = defineQueue({ name, schema: message, jobId: (job) => job.id });
     queue = openQueue(definition, redis, { onError: (error) => errors.push(error), onLost: () => {} });
   });
   afterEach(() => queue.close());
@@ -59,6 +62,28 @@ describe('a queue on Redis', () => {
     queue.process(1, async (job) => void taken.push(job.id));
     await settled(() => taken.length === 4);
     assert.deepEqual(taken, ['a', 'b', 'c', 'late']);
+  });
+
+  it('keeps the order after a job was lost between the queue and a worker', async () => {
+    for (const [id, priority] of [
+      ['lost', 1],
+      ['b', 5],
+      ['c', 6],
+    ] as const)
+      await queue.send({ id, count: 1 }, { priority });
+    // What Bull does when a worker vanishes with a job that it has only just got.
+    const client = createRedis(redis);
+    const key = (part: string) => client.keys(`databoard:${name}:${part}`);
+    const [wait] = await key('wait');
+    await client.lrem(wait ?? '', 0, 'lost');
+    await client.del(`databoard:${name}:lost`);
+    client.disconnect();
+    await queue.tidy();
+    await queue.send({ id: 'd', count: 1 }, { priority: 7 });
+    const taken: string[] = [];
+    queue.process(1, async (job) => void taken.push(job.id));
+    await settled(() => taken.length === 3);
+    assert.deepEqual(taken, ['b', 'c', 'd']);
   });
 
   it('takes out a job that waits, and leaves one that runs', async () => {

@@ -22,6 +22,8 @@ export interface Queue<M> {
   depth(): Promise<number>;
   /** How many messages wait. */
   waiting(): Promise<number>;
+  /** Forgets what lost jobs have left in the order of priorities, which would put later ones in wrong places. */
+  tidy(): Promise<void>;
   /** Takes a waiting job out; nothing happens to one that runs or is not there. */
   remove(jobId: string): Promise<void>;
   /** Stops taking new jobs; resolves when those at hand are done. */
@@ -96,6 +98,12 @@ export function openQueue<T extends z.ZodType>(
       return counts.waiting + counts.active + counts.delayed;
     },
     waiting: () => bull.getWaitingCount(),
+    async tidy() {
+      // A job is there before its priority is, and leaves the order when a worker has it; one that vanished in between stays.
+      const order = bull.toKey('priority');
+      for (const jobId of await bull.client.zrange(order, 0, -1))
+        if ((await bull.client.exists(bull.toKey(jobId))) === 0) await bull.client.zrem(order, jobId);
+    },
     async remove(jobId) {
       // Bull refuses to remove a job that a worker holds.
       await (await bull.getJob(jobId))?.remove().catch(() => undefined);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blendOutcome } from '../blend.js';
+import { freeText } from '../free-text.js';
 import { kitCheck } from '../kit-check.js';
 import { bagOutcome, foldOutcome } from '../outcome.js';
 import { problemDescription } from '../problem-description.js';
@@ -7,26 +8,26 @@ import { rescoringOutcome } from '../rescored-evaluation.js';
 import { defineQueue } from './define-queue.js';
 
 const attempt = z.number().int().positive();
-const worker = z.string().max(200);
+const worker = freeText(200);
 
 /** How reading a kit ended. A broken kit is its author's to fix: file and line where they are known. */
 export const kitOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('described'), description: problemDescription }),
   z.object({
     kind: z.literal('refused'),
-    message: z.string().max(8000),
-    fileName: z.string().max(1024).nullable(),
+    message: freeText(8000),
+    fileName: freeText(1024).nullable(),
     line: z.number().int().nullable(),
   }),
-  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+  z.object({ kind: z.literal('platform-failed'), detail: freeText(8000) }),
 ]);
 export type KitOutcome = z.output<typeof kitOutcome>;
 
 /** How a kit check ended. `refused`: the kit could be read once and cannot any more, which no further try will mend. */
 export const kitCheckOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('checked'), check: kitCheck }),
-  z.object({ kind: z.literal('refused'), message: z.string().max(8000) }),
-  z.object({ kind: z.literal('platform-failed'), detail: z.string().max(8000) }),
+  z.object({ kind: z.literal('refused'), message: freeText(8000) }),
+  z.object({ kind: z.literal('platform-failed'), detail: freeText(8000) }),
 ]);
 export type KitCheckOutcome = z.output<typeof kitCheckOutcome>;
 
