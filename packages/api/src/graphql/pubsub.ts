@@ -34,9 +34,9 @@ export interface Subscriber {
 }
 
 // Live to the eye, and rare enough that reading eight folds again for each message does not slow down the folds themselves.
-const submissionIntervalMs = 150;
+const submissionIntervalMs = 250;
 // A board is larger and has more readers.
-const leaderboardIntervalMs = 200;
+const leaderboardIntervalMs = 300;
 // Workers give signs all the time, and only admins look.
 const workersIntervalMs = 1000;
 
