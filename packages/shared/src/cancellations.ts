@@ -3,8 +3,8 @@ import { createRedis, type RedisSettings } from './redis.js';
 
 const channel = 'databoard:cancelled';
 const keyOf = (jobId: string) => `databoard:cancelled:${jobId}`;
-/** Longer than any fold may run. */
-const keptSeconds = 2 * 86_400;
+/** As long as a worker may be without Redis and still hear of it; every failed submission leaves some of these. */
+const keptSeconds = 600;
 
 /**
  * Tells all workers that fold jobs are cancelled. The message is quick; the key is for workers whose connection was gone
