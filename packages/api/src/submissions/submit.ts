@@ -51,7 +51,7 @@ export async function submit(
 
   const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, deps));
   if ('refusal' in taken) return taken;
-  if (taken.foldRunIds.length > 0) {
+  if (taken.isNew) {
     scheduler.wake();
     topics.leaderboardChanged(event.id);
   }
@@ -67,7 +67,7 @@ async function take(
   event: Event,
   participationId: string,
   { clock, store }: SubmitDeps,
-): Promise<{ submissionId: string; foldRunIds: string[] } | { refusal: Refusal }> {
+): Promise<{ submissionId: string; isNew: boolean } | { refusal: Refusal }> {
   // Two requests of one team take turns from here on: wait, caps and names are counted right.
   // Not "for update": the scheduler writes rows that refer to the participation, and must not wait.
   const [participation] = await tx.execute<{ state: ParticipationState }[]>(
@@ -85,7 +85,7 @@ async function take(
   const repeated = earlier.find(
     (submission) => idempotencyKey !== null && submission.idempotencyKey === idempotencyKey,
   );
-  if (repeated !== undefined) return { submissionId: repeated.id, foldRunIds: [] };
+  if (repeated !== undefined) return { submissionId: repeated.id, isNew: false };
 
   const version = await event.problemVersion.loadOrFail();
   const description = version.description;
@@ -122,12 +122,10 @@ async function take(
     problemVersion: version.id,
     createdAt: now,
   });
-  const foldRunIds = description.folds.map((_, foldIndex) => {
-    const id = crypto.randomUUID();
-    tx.create(FoldRun, { id, evaluation: evaluationId, foldIndex, changedAt: now });
-    return id;
-  });
+  for (const foldIndex of description.folds.keys()) {
+    tx.create(FoldRun, { id: crypto.randomUUID(), evaluation: evaluationId, foldIndex, changedAt: now });
+  }
   await tx.flush();
   await touchBoard(tx, submissionId);
-  return { submissionId, foldRunIds };
+  return { submissionId, isNew: true };
 }
