@@ -4,7 +4,7 @@ import { createRedis, type RedisSettings } from './redis.js';
 const channel = 'databoard:cancelled';
 const keyOf = (jobId: string) => `databoard:cancelled:${jobId}`;
 /** As long as a worker may be without Redis and still hear of it; every failed submission leaves some of these. */
-const keptSeconds = 600;
+const keptSeconds = 120;
 
 /**
  * Tells all workers that fold jobs are cancelled. The message is quick; the key is for workers whose connection was gone
