@@ -2,13 +2,16 @@ import 'reflect-metadata';
 import path from 'node:path';
 import { Migrator } from '@mikro-orm/migrations';
 import { DataloaderType, defineConfig, type Options } from '@mikro-orm/postgresql';
+import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AccessToken } from './auth/access-token.entity.js';
 import { Session } from './auth/session.entity.js';
 import { Blend } from './blending/blend.entity.js';
 import { BlendShare } from './blending/blend-share.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
+import { EventAdmin } from './events/event-admin.entity.js';
 import { Participation } from './events/participation.entity.js';
+import { Interaction } from './interactions/interaction.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
@@ -18,6 +21,9 @@ import { Migration0006ShowsLogs } from './migrations/0006-shows-logs.js';
 import { Migration0007Blends } from './migrations/0007-blends.js';
 import { Migration0008Workers } from './migrations/0008-workers.js';
 import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
+import { Migration0010Platform } from './migrations/0010-platform.js';
+import { Mail } from './notifications/mail.entity.js';
+import { Notification } from './notifications/notification.entity.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { RescoredEvaluation } from './rescoring/rescored-evaluation.entity.js';
@@ -58,6 +64,11 @@ const entities = [
   RescoredEvaluation,
   Worker,
   WorkerPause,
+  EventAdmin,
+  AuditEntry,
+  Interaction,
+  Notification,
+  Mail,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -85,6 +96,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0007-blends', class: Migration0007Blends },
         { name: '0008-workers', class: Migration0008Workers },
         { name: '0009-rescoring', class: Migration0009Rescoring },
+        { name: '0010-platform', class: Migration0010Platform },
       ],
       emit: 'ts',
     },

@@ -1,7 +1,7 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { TeamMember } from '../teams/team-member.entity.js';
+import { type EntityManager, raw } from '@mikro-orm/postgresql';
 import { Draft } from './draft.entity.js';
 import { Event } from './event.entity.js';
+import { EventAdmin } from './event-admin.entity.js';
 import { Participation } from './participation.entity.js';
 
 const withProblem = ['problemVersion.problem'] as const;
@@ -24,12 +24,10 @@ export async function findParticipationsOf(
   userId: string,
   eventIds: readonly string[],
 ): Promise<Map<string, Participation>> {
-  const memberships = await em.find(TeamMember, { user: userId });
-  const teams = memberships.map((membership) => membership.team.id);
-  if (teams.length === 0) return new Map();
+  const ofUser = raw('(select team_id from team_member where user_id = ?)', [userId]);
   const found = await em.find(
     Participation,
-    { event: { $in: [...eventIds] }, team: { $in: teams } },
+    { event: { $in: [...eventIds] }, team: { $in: ofUser } },
     { populate: ['team'], strategy: 'joined' },
   );
   return new Map(found.map((participation) => [participation.event.id, participation]));
@@ -41,6 +39,23 @@ export const findParticipation = async (
   userId: string,
   eventId: string,
 ): Promise<Participation | null> => (await findParticipationsOf(em, userId, [eventId])).get(eventId) ?? null;
+
+/** Which of the events have the user among their admins; site admins need not be. */
+export async function findAdministered(
+  em: EntityManager,
+  userId: string,
+  eventIds: readonly string[],
+): Promise<Map<string, boolean>> {
+  const found = await em.find(EventAdmin, { user: userId, event: { $in: [...eventIds] } });
+  return new Map(found.map(({ event }) => [event.id, true]));
+}
+
+/** Whether a user runs the event: as a site admin, or as one of its own. For commands; resolvers ask the loader. */
+export const isEventAdmin = async (
+  em: EntityManager,
+  user: { id: string; isAdmin: boolean },
+  eventId: string,
+): Promise<boolean> => user.isAdmin || (await findAdministered(em, user.id, [eventId])).size > 0;
 
 /** Approved participations and submissions of each event. */
 export async function countActivity(

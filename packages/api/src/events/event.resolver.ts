@@ -109,6 +109,11 @@ export class EventResolver {
     return (await loaders.activity.load(event.id)).submissions;
   }
 
+  @FieldResolver(() => Boolean, { description: 'The viewer runs this event: a site admin, or one of its own admins.' })
+  viewerAdministers(@Root() event: Event, @Ctx() { loaders }: RequestContext): Promise<boolean> {
+    return loaders.administers.load(event.id);
+  }
+
   @FieldResolver(() => Participation, { nullable: true, description: 'Null when anonymous or not signed up.' })
   myParticipation(@Root() event: Event, @Ctx() { loaders }: RequestContext): Promise<Participation | null> {
     return loaders.myParticipation.load(event.id);

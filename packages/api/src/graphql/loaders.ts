@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Viewer } from '../auth/viewer.js';
 import { findBlends } from '../blending/blend.queries.js';
-import { countActivity, findParticipationsOf } from '../events/event.queries.js';
+import { countActivity, findAdministered, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
 import { findVersions } from '../problems/problem.queries.js';
 import { countRescored } from '../rescoring/rescoring.queries.js';
@@ -27,6 +27,11 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
     async (eventIds) => (viewer === null ? new Map() : findParticipationsOf(em, viewer.id, eventIds)),
     null,
   ),
+  /** Whether the viewer runs the event: as a site admin, or as one of its own. */
+  administers: loader(async (eventIds) => {
+    if (viewer === null) return new Map<string, boolean>();
+    return viewer.isAdmin ? new Map(eventIds.map((id) => [id, true])) : findAdministered(em, viewer.id, eventIds);
+  }, false),
   activity: loader((eventIds) => countActivity(em, eventIds), { participants: 0, submissions: 0 }),
   versions: loader((problemIds) => findVersions(em, problemIds), []),
   submission: loader((ids) => findSubmissions(em, ids), null),

@@ -1,4 +1,3 @@
-import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { eventPhase } from '../events/event.policy.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -7,19 +6,21 @@ import type { Submission } from './submission.entity.js';
 import type { Audience } from './submission.policy.js';
 
 interface AudienceDeps {
-  viewer: Viewer | null;
   clock: Clock;
-  loaders: Pick<Loaders, 'myParticipation'>;
+  loaders: Pick<Loaders, 'myParticipation' | 'administers'>;
 }
 
 /** Gathers what the policy asks about a viewer and a submission. Reads nothing for a submission that came with its owners. */
-export async function audienceOf(submission: Submission, { viewer, clock, loaders }: AudienceDeps): Promise<Audience> {
+export async function audienceOf(submission: Submission, { clock, loaders }: AudienceDeps): Promise<Audience> {
   const participation = await submission.participation.loadOrFail();
   const event = await participation.event.loadOrFail();
   const version = await event.problemVersion.loadOrFail();
-  const mine = await loaders.myParticipation.load(event.id);
+  const [mine, isAdmin] = await Promise.all([
+    loaders.myParticipation.load(event.id),
+    loaders.administers.load(event.id),
+  ]);
   return {
-    isAdmin: viewer?.isAdmin ?? false,
+    isAdmin,
     isOwnTeam: mine !== null && mine.id === participation.id,
     isApprovedParticipant: mine?.state === 'APPROVED',
     phase: eventPhase(event, clock.now()),

@@ -1,7 +1,9 @@
+import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import { notFound } from '../errors.js';
 import { inBackground } from '../in-background.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
+import { notifyTeamOf } from '../notifications/notify-team.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { type CancelDeps, cancelCurrentEvaluation, untold } from './cancel-submission.js';
 import { stopFoldRuns } from './stop-fold-runs.js';
@@ -27,8 +29,9 @@ export async function changeStanding(
   const { em, clock, topics } = deps;
   const done = await em.fork().transactional(async (tx) => {
     // Not "for update": rows that refer to the submission may be inserted meanwhile.
-    const [submission] = await tx.execute<{ standing: SubmissionStanding }[]>(
-      'select standing from submission where id = ? for no key update',
+    const [submission] = await tx.execute<{ standing: SubmissionStanding; name: string; event_id: string }[]>(
+      `select s.standing, s.name, p.event_id from submission s join participation p on p.id = s.participation_id
+        where s.id = ? for no key update of s`,
       [submissionId],
     );
     if (submission === undefined) throw notFound('submission');
@@ -39,6 +42,29 @@ export async function changeStanding(
       'update submission set standing = ?, standing_note = ?, standing_changed_at = ?, standing_changed_by_id = ? where id = ?',
       [standing, note, clock.now(), viewer.id, submissionId],
     );
+    const eventId = submission.event_id;
+    await recordAct(
+      tx,
+      {
+        actor: viewer,
+        act: acts[standing],
+        eventId,
+        subject: { kind: 'submission', id: submissionId },
+        details: { note },
+      },
+      deps,
+    );
+    if (standing === 'DISQUALIFIED') {
+      const title = `“${submission.name}” was disqualified`;
+      const news = {
+        kind: 'SUBMISSION',
+        title,
+        body: note ?? '',
+        path: `/submissions/${submissionId}`,
+        eventId,
+      } as const;
+      await notifyTeamOf(tx, submissionId, news, deps);
+    }
     return { refusal: null, stopped: cancelled?.stopped ?? [], eventId: await touchBoard(tx, submissionId) };
   });
   if (done.refusal !== null) return { refusal: done.refusal };
@@ -59,4 +85,10 @@ const words: Record<SubmissionStanding, string> = {
   COUNTED: 'counted',
   WITHDRAWN: 'withdrawn',
   DISQUALIFIED: 'disqualified',
+};
+
+const acts: Record<SubmissionStanding, string> = {
+  COUNTED: 'reinstateSubmission',
+  WITHDRAWN: 'withdrawSubmission',
+  DISQUALIFIED: 'disqualifySubmission',
 };

@@ -4,6 +4,7 @@ import type { EventPhase } from '../events/event.policy.js';
 
 /** Everything that decides what a viewer sees of a submission. Pure data, so that the rules can be tested as a table. */
 export interface Audience {
+  /** Runs the event: a site admin, or one of the event's own. */
   isAdmin: boolean;
   /** The viewer belongs to the submission's team. */
   isOwnTeam: boolean;

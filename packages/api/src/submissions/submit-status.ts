@@ -1,20 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import type { Participation } from '../events/participation.entity.js';
+import type { Loaders } from '../graphql/loaders.js';
 import { type SubmitHistory, type SubmitVerdict, submitVerdict } from './submit.policy.js';
 
 /** Whether the participation's team could submit now, for the page; `submit` decides again under a lock. */
 export async function submitStatus(
   participation: Participation,
-  viewer: Viewer,
-  { em, clock }: { em: EntityManager; clock: Clock },
+  { em, clock, loaders }: { em: EntityManager; clock: Clock; loaders: Pick<Loaders, 'administers'> },
 ): Promise<SubmitVerdict> {
   const now = clock.now();
   return submitVerdict({
     rules: await participation.event.loadOrFail(),
     participationState: participation.state,
-    isExempt: viewer.isAdmin,
+    isExempt: await loaders.administers.load(participation.event.id),
     history: await readSubmitHistory(em, participation.id, now),
     now,
   });

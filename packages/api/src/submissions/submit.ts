@@ -5,9 +5,10 @@ import type { Clock } from '../clock.js';
 import { AppError, notFound } from '../errors.js';
 import type { SourceFile } from '../events/draft.entity.js';
 import type { Event } from '../events/event.entity.js';
-import { findEvent, findParticipation } from '../events/event.queries.js';
+import { findEvent, findParticipation, isEventAdmin } from '../events/event.queries.js';
 import type { ParticipationState } from '../events/participation.entity.js';
 import type { Publisher } from '../graphql/pubsub.js';
+import { recordInteraction } from '../interactions/record-interaction.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Scheduler } from '../scheduling/scheduler.js';
@@ -93,7 +94,7 @@ async function take(
   const verdict = submitVerdict({
     rules: event,
     participationState: participation.state,
-    isExempt: viewer.isAdmin,
+    isExempt: await isEventAdmin(tx, viewer, event.id),
     history: await readSubmitHistory(tx, participationId, now),
     now,
   });
@@ -126,6 +127,7 @@ async function take(
     tx.create(FoldRun, { id: crypto.randomUUID(), evaluation: evaluationId, foldIndex, changedAt: now });
   }
   await tx.flush();
+  await recordInteraction(tx, { kind: 'SUBMIT', userId: viewer.id, eventId: event.id, submissionId }, { clock });
   await touchBoard(tx, submissionId);
   return { submissionId, isNew: true };
 }

@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { defineEntity, p } from '@mikro-orm/core';
+import { EventSchema } from '../events/event.entity.js';
+import { UserSchema } from '../users/user.entity.js';
+
+/** What people can turn off, kind by kind; `ACCOUNT` always arrives. */
+export const notificationKinds = ['ACCOUNT', 'TEAM', 'EVENT', 'SUBMISSION', 'ORGANISER'] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+export const NotificationSchema = defineEntity({
+  name: 'Notification',
+  indexes: [{ properties: ['user', 'createdAt'] }],
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUID()),
+    user: () => p.manyToOne(UserSchema).ref().deleteRule('cascade'),
+    kind: p.enum(notificationKinds),
+    event: () => p.manyToOne(EventSchema).ref().nullable().index().deleteRule('cascade'),
+    title: p.string().length(200),
+    body: p.text(),
+    /** Where it leads on the site, from `/`; null: nowhere. */
+    path: p.string().length(500).nullable(),
+    createdAt: p.datetime(3),
+    readAt: p.datetime(3).nullable(),
+  },
+});
+
+/** One line in a user's list of news. */
+export class Notification extends NotificationSchema.class {}
+NotificationSchema.setClass(Notification);
