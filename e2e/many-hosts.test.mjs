@@ -164,7 +164,8 @@ describe('two apis and two workers with a bucket between them', function () {
     const page = await browser.newPage();
     await signIn(page, admin.username, PASSWORD);
     await page.getByRole('button', { name: /account of/i }).click();
-    await page.getByRole('menuitem', { name: 'Workers' }).click();
+    await page.getByRole('menuitem', { name: 'Administration' }).click();
+    await page.getByRole('link', { name: 'Workers' }).click();
     const stateOf = (name, state) =>
       page.locator(`[data-testid=worker-row][data-worker=${name}][data-state=${state}]`).first();
     await stateOf('worker-b', 'TAKING').waitFor();
@@ -192,7 +193,7 @@ describe('two apis and two workers with a bucket between them', function () {
     const phone = await browser.newPage({ width: 390, height: 844 });
     await signIn(phone, username, PASSWORD);
     await phone.getByRole('button', { name: /account of/i }).click();
-    assert.equal(await phone.getByRole('menuitem', { name: 'Workers' }).count(), 0);
+    assert.equal(await phone.getByRole('menuitem', { name: 'Administration' }).count(), 0);
     await phone.goto('/admin/workers');
     await phone.getByText('Only site admins may do this.').waitFor();
     const page = await browser.newPage({ width: 390, height: 844 });

@@ -81,11 +81,12 @@ describe('a rescoring in the browser', function () {
     await watcher.locator('[data-testid=leaderboard-row]').nth(1).waitFor();
     assert.deepEqual(await orderOf(watcher), [best.id, worst.id]);
     await markPage(watcher);
-    assert.equal(await watcher.getByRole('link', { name: 'Rescoring' }).count(), 0);
+    assert.equal(await watcher.getByRole('link', { name: 'Manage' }).count(), 0);
 
     const page = await browser.newPage();
     await signIn(page, admin.username, PASSWORD);
     await page.goto('/events/iris');
+    await page.getByRole('link', { name: 'Manage' }).click();
     await page.getByRole('link', { name: 'Rescoring' }).click();
     await page.getByText('No other version is ready').waitFor();
     await publishCorrected();
@@ -131,7 +132,7 @@ describe('a rescoring in the browser', function () {
 
   it('is told apart from a page for participants', async () => {
     const page = await browser.newPage();
-    await page.goto('/events/iris/rescoring');
+    await page.goto('/events/iris/manage/rescoring');
     await page.getByText('For site admins').waitFor();
   });
 });

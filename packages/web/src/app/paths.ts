@@ -9,7 +9,9 @@ export const paths = {
   submit: (slug: string) => `/events/${segment(slug)}/submit`,
   mySubmissions: (slug: string) => `/events/${segment(slug)}/submissions`,
   leaderboard: (slug: string) => `/events/${segment(slug)}/leaderboard`,
-  rescoring: (slug: string) => `/events/${segment(slug)}/rescoring`,
+  manage: (slug: string) => `/events/${segment(slug)}/manage`,
+  rescoring: (slug: string) => `/events/${segment(slug)}/manage/rescoring`,
+  admin: () => '/admin',
   workers: () => '/admin/workers',
   submission: (id: string) => `/submissions/${segment(id)}`,
 };

@@ -1,5 +1,7 @@
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { EventListPage } from '../features/events/EventListPage.tsx';
+import { AreaRoute } from './AreaRoute.tsx';
+import { adminArea, manageArea } from './areas.ts';
 import { EventRoute } from './EventRoute.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import {
@@ -36,11 +38,25 @@ export const router = createBrowserRouter([
               { path: 'submit', element: <SubmitPage /> },
               { path: 'submissions', element: <MySubmissionsPage /> },
               { path: 'leaderboard', element: <LeaderboardPage /> },
-              { path: 'rescoring', element: <RescoringPage /> },
+              {
+                path: 'manage',
+                element: <AreaRoute area={manageArea} />,
+                children: [
+                  { index: true, element: <Navigate to="rescoring" replace /> },
+                  { path: 'rescoring', element: <RescoringPage /> },
+                ],
+              },
             ],
           },
           { path: '/submissions/:id', element: <SubmissionRoute /> },
-          { path: '/admin/workers', element: <WorkersPage /> },
+          {
+            path: '/admin',
+            element: <AreaRoute area={adminArea} />,
+            children: [
+              { index: true, element: <Navigate to="workers" replace /> },
+              { path: 'workers', element: <WorkersPage /> },
+            ],
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -62,8 +62,8 @@ export function UserMenu() {
         </Menu.Label>
         <Menu.Divider />
         {viewer.isAdmin && (
-          <Menu.Item component={Link} to={paths.workers()} leftSection={<IconServer2 size={16} stroke={1.6} />}>
-            Workers
+          <Menu.Item component={Link} to={paths.admin()} leftSection={<IconServer2 size={16} stroke={1.6} />}>
+            Administration
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => void leave()}>

@@ -4,7 +4,6 @@ import { Link, NavLink, useMatch } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { EventHeader_EventFragment } from '../../gql/graphql.ts';
-import { useViewer } from '../../lib/use-viewer.ts';
 import classes from './EventHeader.module.css';
 import { MyStanding } from './MyStanding.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
@@ -18,22 +17,22 @@ graphql(`
     phase
     opensAt
     closesAt
+    viewerAdministers
     ...MyStanding_event
   }
 `);
 
 /** Title, phase and clock, where the viewer stands, and the tabs. Keeps its height, whatever is known yet. */
 export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
-  const viewer = useViewer();
   const isSubmitting = useMatch('/events/:slug/submit') !== null;
   const isIn = event.myParticipation?.state === 'APPROVED';
   const isOpen = event.phase === 'COMPETITIVE' || event.phase === 'COLLABORATIVE';
-  const tabs = [
+  const tabs: { to: string; word: string; end?: boolean }[] = [
     { to: paths.event(event.slug), word: 'Overview' },
     { to: paths.submit(event.slug), word: 'Submit' },
     ...(event.myParticipation ? [{ to: paths.mySubmissions(event.slug), word: 'My submissions' }] : []),
     { to: paths.leaderboard(event.slug), word: 'Leaderboard' },
-    ...(viewer?.isAdmin ? [{ to: paths.rescoring(event.slug), word: 'Rescoring' }] : []),
+    ...(event.viewerAdministers ? [{ to: paths.manage(event.slug), word: 'Manage', end: false }] : []),
   ];
   return (
     <div className={classes['band']}>
@@ -65,8 +64,8 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
           )}
         </div>
         <nav aria-label="Event" className={classes['tabs']}>
-          {tabs.map(({ to, word }) => (
-            <NavLink key={to} to={to} end className={classes['tab'] ?? ''}>
+          {tabs.map(({ to, word, end = true }) => (
+            <NavLink key={to} to={to} end={end} className={classes['tab'] ?? ''}>
               {word}
             </NavLink>
           ))}

@@ -1,0 +1,19 @@
+import { paths } from './paths.ts';
+
+/** A group of pages with a row of tabs of its own. */
+export interface Area {
+  label: string;
+  tabs: { to: string; word: string }[];
+}
+
+/** What site admins look after. */
+export const adminArea: Area = {
+  label: 'Administration',
+  tabs: [{ to: paths.workers(), word: 'Workers' }],
+};
+
+/** What the people who run an event look after. */
+export const manageArea = (slug: string): Area => ({
+  label: 'Manage',
+  tabs: [{ to: paths.rescoring(slug), word: 'Rescoring' }],
+});
