@@ -7,6 +7,10 @@ import { AccessToken } from './auth/access-token.entity.js';
 import { Session } from './auth/session.entity.js';
 import { Blend } from './blending/blend.entity.js';
 import { BlendShare } from './blending/blend-share.entity.js';
+import { Credit } from './credits/credit.entity.js';
+import { CreditDeclaration } from './credits/credit-declaration.entity.js';
+import { HistoricalShare } from './credits/historical-share.entity.js';
+import { DraftVersion } from './drafts/draft-version.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { EventAdmin } from './events/event-admin.entity.js';
@@ -22,6 +26,7 @@ import { Migration0007Blends } from './migrations/0007-blends.js';
 import { Migration0008Workers } from './migrations/0008-workers.js';
 import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Migration0010Platform } from './migrations/0010-platform.js';
+import { Migration0017Code } from './migrations/0017-code.js';
 import { Mail } from './notifications/mail.entity.js';
 import { Notification } from './notifications/notification.entity.js';
 import { Problem } from './problems/problem.entity.js';
@@ -30,10 +35,12 @@ import { RescoredEvaluation } from './rescoring/rescored-evaluation.entity.js';
 import { Rescoring } from './rescoring/rescoring.entity.js';
 import { ScheduleClock } from './scheduling/schedule-clock.entity.js';
 import { ScheduleFlow } from './scheduling/schedule-flow.entity.js';
+import { FileFingerprint } from './similarity/file-fingerprint.entity.js';
 import { Evaluation } from './submissions/evaluation.entity.js';
 import { FoldRun } from './submissions/fold-run.entity.js';
 import { Score } from './submissions/score.entity.js';
 import { Submission } from './submissions/submission.entity.js';
+import { SubmissionSource } from './submissions/submission-source.entity.js';
 import { Team } from './teams/team.entity.js';
 import { TeamMember } from './teams/team-member.entity.js';
 import { User } from './users/user.entity.js';
@@ -69,6 +76,12 @@ const entities = [
   Interaction,
   Notification,
   Mail,
+  DraftVersion,
+  SubmissionSource,
+  CreditDeclaration,
+  Credit,
+  HistoricalShare,
+  FileFingerprint,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -97,6 +110,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0008-workers', class: Migration0008Workers },
         { name: '0009-rescoring', class: Migration0009Rescoring },
         { name: '0010-platform', class: Migration0010Platform },
+        { name: '0017-code', class: Migration0017Code },
       ],
       emit: 'ts',
     },

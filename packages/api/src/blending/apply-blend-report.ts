@@ -4,6 +4,7 @@ import type { Log } from '@databoard/shared/log';
 import type { Report } from '@databoard/shared/queues/reports';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
+import { storeHistoricalShares } from '../credits/store-historical-shares.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { inBackground } from '../in-background.js';
 import type { Queues } from '../services.js';
@@ -80,7 +81,10 @@ async function applyLocked(
   }
   const hasEnded = blend.state !== 'WAITING';
   if (hasEnded) await settleBlend(tx, blend);
-  if (outcome.kind === 'blended' && blend.state === 'DONE') await storeShares(tx, blend, outcome);
+  if (outcome.kind === 'blended' && blend.state === 'DONE') {
+    await storeShares(tx, blend, outcome);
+    await storeHistoricalShares(tx, { blendId: blend.id, eventId });
+  }
   return { eventId, hasEnded, isToBeSent };
 }
 

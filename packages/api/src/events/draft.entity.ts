@@ -8,6 +8,14 @@ export interface SourceFile {
   content: string;
 }
 
+/** A file that was imported into a draft, and from which submission. */
+export interface DraftSource {
+  path: string;
+  submissionId: string;
+  importedAt: string;
+  importedBy: string;
+}
+
 export const DraftSchema = defineEntity({
   name: 'Draft',
   properties: {
@@ -15,6 +23,8 @@ export const DraftSchema = defineEntity({
     /** Goes up with every save; a save names the version it started from. */
     version: p.integer(),
     files: p.json<SourceFile[]>(),
+    /** Where files were imported from; at most one per file. */
+    sources: p.json<DraftSource[]>().default([]),
     savedAt: p.datetime(3),
   },
 });

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { ArgumentValidationError, type BuildSchemaOptions, buildSchemaSync, type PubSub } from 'type-graphql';
 import { AuthResolver } from '../auth/auth.resolver.js';
 import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js';
+import { CreditResolver } from '../credits/credit.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
@@ -36,6 +37,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   LeaderboardResolver,
   EventBlendResolver,
   BlendResolver,
+  CreditResolver,
   EvaluationHistoryResolver,
   EvaluationVersionResolver,
   RescoringResolver,

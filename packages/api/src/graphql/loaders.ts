@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Viewer } from '../auth/viewer.js';
 import { findBlends } from '../blending/blend.queries.js';
+import { findContributivities } from '../credits/credit.queries.js';
 import { countActivity, findAdministered, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
 import { findVersions } from '../problems/problem.queries.js';
@@ -36,6 +37,7 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
   versions: loader((problemIds) => findVersions(em, problemIds), []),
   submission: loader((ids) => findSubmissions(em, ids), null),
   blends: loader((eventIds) => findBlends(em, eventIds), []),
+  contributivities: loader((submissionIds) => findContributivities(em, submissionIds), { own: null, historical: null }),
   currentEvaluation: loader((submissionIds) => findCurrentEvaluations(em, submissionIds), null),
   foldRuns: loader((evaluationIds) => findFoldRuns(em, evaluationIds), []),
   scores: loader((evaluationIds) => findScores(em, evaluationIds), []),

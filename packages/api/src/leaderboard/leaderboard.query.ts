@@ -14,6 +14,8 @@ export interface BoardRow {
   scores: { scoreType: string; bagged: number | null; mean: number | null; std: number | null }[];
   /** What it adds to the blend that is shown, 0 to 1; null while it has not been among the candidates. */
   contributivity: number | null;
+  /** The same once credits are passed on. */
+  historicalContributivity: number | null;
 }
 
 /** The blend beside the rows: validation scores of the ensembles. */
@@ -45,6 +47,7 @@ interface Row {
   valid_seconds: number | null;
   scores: { score_type: string; bagged: Numeric; mean: Numeric; std: Numeric }[];
   share: number | null;
+  historical: number | null;
 }
 interface BlendRow {
   state: BlendState;
@@ -65,7 +68,7 @@ export async function readBoard(em: EntityManager, eventId: string): Promise<Boa
     em.execute<Row[]>(
       `select s.id as submission_id, s.name as submission_name, t.id as team_id, t.name as team_name, s.submitted_at,
               seconds.train as train_seconds, seconds.valid as valid_seconds, coalesce(values.list, '[]') as scores,
-              share.share
+              share.share, coalesce(historical.amount, share.share) as historical
          from submission s
          join participation p on p.id = s.participation_id
          join team t on t.id = p.team_id
@@ -84,6 +87,7 @@ export async function readBoard(em: EntityManager, eventId: string): Promise<Boa
          ) values on true
          left join blend b on b.event_id = p.event_id and b.state = 'DONE'
          left join blend_share share on share.blend_id = b.id and share.submission_id = s.id
+         left join historical_share historical on historical.blend_id = b.id and historical.submission_id = s.id
         where p.event_id = ? and e.state = 'SCORED' and s.standing = 'COUNTED'`,
       [eventId],
     ),
@@ -128,6 +132,7 @@ const boardRowFrom = (row: Row): BoardRow => ({
     std: number(std),
   })),
   contributivity: row.share,
+  historicalContributivity: row.historical,
 });
 
 /** Validation scores alone leave this function: a board is for everyone. */

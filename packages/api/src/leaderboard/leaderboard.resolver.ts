@@ -77,6 +77,7 @@ async function leaderboardOf(event: Event, { em, boards, loaders }: RequestConte
       trainSeconds: row.trainSeconds,
       validSeconds: row.validSeconds,
       contributivity: row.contributivity,
+      historicalContributivity: row.historicalContributivity,
       submittedAt: row.submittedAt,
     })),
     blend: board.blend && blendOf(board.blend, scoreTypes),

@@ -29,6 +29,12 @@ export class LeaderboardRow {
     description: 'What it adds to the blend, 0 to 1; all sum to 1. Null until a blend had it among its candidates.',
   })
   declare contributivity: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What is left of its contributivity, and of what others pass on to it, once all credits are passed on.',
+  })
+  declare historicalContributivity: number | null;
   @Field(() => Date) declare submittedAt: Date;
 }
 

@@ -57,6 +57,7 @@ describe('the walk of one submission through the api', () => {
         trainSeconds: 0.5,
         validSeconds: 0.02,
         contributivity: null,
+        historicalContributivity: null,
         score: { scoreType: 'acc', value: 0.9, mean: (0.8 + 0.9) / 2 },
       },
     );

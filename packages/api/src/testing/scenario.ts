@@ -171,7 +171,8 @@ export const boardQuery = `query ($slug: String!) {
       id eventSlug inProgressCount failedCount updatedAt
       scoreTypes { name precision isLowerTheBetter }
       blend { state computedAt scores { scoreType value foldwiseBest } }
-      rows { id rank teamName submissionName isMine trainSeconds validSeconds contributivity submittedAt
+      rows { id rank teamName submissionName isMine trainSeconds validSeconds contributivity historicalContributivity
+             submittedAt
              scores { scoreType value mean std } }
     }
   }
