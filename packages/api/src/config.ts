@@ -52,6 +52,12 @@ const environment = z.object({
   /** Tries per login and address; an address as a whole gets ten times as many. */
   SIGN_IN_TRIES_PER_15_MINUTES: count.default(20),
   SIGN_UPS_PER_HOUR: count.default(30),
+  /** Mails with a link that one address may be sent for the asking: confirmations, resets. */
+  ACCOUNT_MAILS_PER_HOUR: count.default(6),
+  /** 1: new accounts can do nothing before their e-mail address is confirmed. */
+  REQUIRE_EMAIL_CONFIRMATION: flag.default(false),
+  /** 1: new accounts can do nothing before a site admin has approved them. */
+  REQUIRE_APPROVAL: flag.default(false),
   /** How often lost work is looked for. */
   SWEEP_SECONDS: z.coerce.number().positive().default(3),
   /** How long no new score has come when an event's submissions are blended. */
@@ -76,6 +82,9 @@ export interface Config {
   sessionDays: number;
   signInTriesPer15Minutes: number;
   signUpsPerHour: number;
+  accountMailsPerHour: number;
+  requiresEmailConfirmation: boolean;
+  requiresApproval: boolean;
   sweepSeconds: number;
   blendQuietSeconds: number;
 }
@@ -103,6 +112,9 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     sessionDays: env.SESSION_DAYS,
     signInTriesPer15Minutes: env.SIGN_IN_TRIES_PER_15_MINUTES,
     signUpsPerHour: env.SIGN_UPS_PER_HOUR,
+    accountMailsPerHour: env.ACCOUNT_MAILS_PER_HOUR,
+    requiresEmailConfirmation: env.REQUIRE_EMAIL_CONFIRMATION,
+    requiresApproval: env.REQUIRE_APPROVAL,
     sweepSeconds: env.SWEEP_SECONDS,
     blendQuietSeconds: env.BLEND_QUIET_SECONDS,
   };

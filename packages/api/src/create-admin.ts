@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { MikroORM } from '@mikro-orm/postgresql';
+import { refuseAccount } from './auth/account-rules.js';
 import { hashPassword } from './auth/password.js';
-import { refuseSignUp } from './auth/sign-up.js';
 import { readDatabaseConfig } from './config.js';
 import { ormOptions } from './orm.js';
 import { User } from './users/user.entity.js';
@@ -19,7 +19,7 @@ const account = {
   displayName: values['display-name']?.trim() || username,
   password: adminPassword ?? '',
 };
-const refused = refuseSignUp(account);
+const refused = refuseAccount(account);
 if (refused !== null) {
   console.error(
     adminPassword === null
@@ -34,7 +34,7 @@ try {
   const em = orm.em.fork();
   const { password, ...profile } = account;
   const known = await em.findOne(User, { username });
-  const fields = { ...profile, passwordHash: await hashPassword(password), isAdmin: true };
+  const fields = { ...profile, passwordHash: await hashPassword(password), isAdmin: true, state: 'ACTIVE' as const };
   if (known === null) em.create(User, fields);
   else em.assign(known, fields);
   await em.flush();

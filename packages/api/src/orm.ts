@@ -4,6 +4,8 @@ import { Migrator } from '@mikro-orm/migrations';
 import { DataloaderType, defineConfig, type Options } from '@mikro-orm/postgresql';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AccessToken } from './auth/access-token.entity.js';
+import { ExternalIdentity } from './auth/external-identity.entity.js';
+import { MailToken } from './auth/mail-token.entity.js';
 import { Session } from './auth/session.entity.js';
 import { Blend } from './blending/blend.entity.js';
 import { BlendShare } from './blending/blend-share.entity.js';
@@ -26,6 +28,7 @@ import { Migration0007Blends } from './migrations/0007-blends.js';
 import { Migration0008Workers } from './migrations/0008-workers.js';
 import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Migration0010Platform } from './migrations/0010-platform.js';
+import { Migration0011Accounts } from './migrations/0011-accounts.js';
 import { Migration0017Code } from './migrations/0017-code.js';
 import { Mail } from './notifications/mail.entity.js';
 import { Notification } from './notifications/notification.entity.js';
@@ -52,6 +55,8 @@ const entities = [
   User,
   Session,
   AccessToken,
+  MailToken,
+  ExternalIdentity,
   Problem,
   ProblemVersion,
   Event,
@@ -110,6 +115,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0008-workers', class: Migration0008Workers },
         { name: '0009-rescoring', class: Migration0009Rescoring },
         { name: '0010-platform', class: Migration0010Platform },
+        { name: '0011-accounts', class: Migration0011Accounts },
         { name: '0017-code', class: Migration0017Code },
       ],
       emit: 'ts',

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { userStateEnum } from '../graphql/enums.js';
 import { Refusal } from '../graphql/refusal.type.js';
 import { User } from '../users/user.entity.js';
+import type { UserState } from '../users/user-state.js';
 
 // The lengths here only keep nonsense out; what a good name or password is, `sign-up.ts` answers as a refusal.
 @InputType()
@@ -20,6 +22,13 @@ export class SignInInput {
 }
 
 @InputType()
+export class MailTokenInput {
+  @Field(() => String, { description: 'What stands behind the “#” of the link in the mail.' })
+  @MaxLength(100)
+  declare token: string;
+}
+
+@InputType()
 export class CreateAccessTokenInput {
   @Field(() => String) @MaxLength(200) declare name: string;
 }
@@ -27,6 +36,28 @@ export class CreateAccessTokenInput {
 @ObjectType({ simpleResolvers: true })
 export class SignInResult {
   @Field(() => User, { nullable: true }) declare viewer?: User | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SignUpResult extends SignInResult {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where a mail went that says how to go on, where addresses are confirmed; nobody is signed in then.',
+  })
+  declare mailedTo?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MailedResult {
+  @Field(() => String, { nullable: true, description: 'Where the mail goes.' }) declare mailedTo?: string | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ConfirmEmailResult {
+  @Field(() => userStateEnum, { nullable: true, description: 'Where the account stands now.' })
+  declare state?: UserState | null;
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
 }
 

@@ -1,15 +1,20 @@
 import 'reflect-metadata';
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
+import { Scope } from '../graphql/scope.js';
 import { User } from '../users/user.entity.js';
+import { isActive } from '../users/user-state.js';
 import {
-  CreateAccessTokenInput,
-  CreateAccessTokenResult,
+  ConfirmEmailResult,
+  MailedResult,
+  MailTokenInput,
   SignInInput,
   SignInResult,
   SignUpInput,
+  SignUpResult,
 } from './auth.inputs.js';
-import { createAccessToken } from './create-access-token.js';
+import { confirmEmail } from './confirm-email.js';
+import { resendConfirmation } from './resend-confirmation.js';
 import { endSession, startSession } from './sessions.js';
 import { signIn } from './sign-in.js';
 import { signUp } from './sign-up.js';
@@ -17,22 +22,31 @@ import { requireViewer } from './viewer.js';
 
 @Resolver()
 export class AuthResolver {
-  @Query(() => User, { nullable: true, description: 'Who is signed in; null when nobody is.' })
+  @Query(() => User, {
+    nullable: true,
+    description: 'Who is signed in, also with an account that is not active yet; null when nobody is.',
+  })
   viewer(@Ctx() context: RequestContext): User | null {
-    return context.viewer;
+    return context.account;
   }
 
-  @Mutation(() => SignInResult, { description: 'Makes an account and signs in at once.' })
+  @Scope('PUBLIC')
+  @Mutation(() => SignUpResult, {
+    description: 'Makes an account and signs in at once, or mails a link where addresses are confirmed.',
+  })
   async signUp(
     @Arg('input', () => SignUpInput) input: SignUpInput,
     @Ctx() context: RequestContext,
-  ): Promise<SignInResult> {
+  ): Promise<SignUpResult> {
     await context.rateLimits.countSignUp(context.address);
+    if (context.config.requiresEmailConfirmation) {
+      await context.rateLimits.countAccountMail(input.email, context.address);
+    }
     const result = await signUp(input, context);
-    if ('refusal' in result) return result;
-    return signedIn(result.user, context);
+    return 'user' in result ? signedIn(result.user, context) : result;
   }
 
+  @Scope('PUBLIC')
   @Mutation(() => SignInResult)
   async signIn(
     @Arg('input', () => SignInInput) input: SignInInput,
@@ -44,6 +58,7 @@ export class AuthResolver {
     return signedIn(result.user, context);
   }
 
+  @Scope('PUBLIC')
   @Mutation(() => Boolean, { description: 'Ends the session of this browser; true also when there was none.' })
   async signOut(@Ctx() context: RequestContext): Promise<boolean> {
     const token = context.cookies.sessionToken;
@@ -52,18 +67,31 @@ export class AuthResolver {
     return true;
   }
 
-  @Mutation(() => CreateAccessTokenResult, { description: 'A key for programs, good for 90 days.' })
-  async createAccessToken(
-    @Arg('input', () => CreateAccessTokenInput) input: CreateAccessTokenInput,
+  @Scope('PUBLIC')
+  @Mutation(() => ConfirmEmailResult, { description: 'Uses the link of a mail up; signs nobody in.' })
+  async confirmEmail(
+    @Arg('input', () => MailTokenInput) input: MailTokenInput,
     @Ctx() context: RequestContext,
-  ): Promise<CreateAccessTokenResult> {
-    return createAccessToken(requireViewer(context.viewer), input, context);
+  ): Promise<ConfirmEmailResult> {
+    await context.rateLimits.countSecret(context.address);
+    return confirmEmail(input, context);
+  }
+
+  @Scope('ACCOUNT')
+  @Mutation(() => MailedResult, {
+    description: 'A new link to confirm the own address; the earlier one stops working.',
+  })
+  async resendConfirmation(@Ctx() context: RequestContext): Promise<MailedResult> {
+    const account = requireViewer(context.account);
+    await context.rateLimits.countAccountMail(account.email, context.address);
+    return resendConfirmation(account, context);
   }
 }
 
 /** Starts the session and makes the user the viewer for the rest of the answer. */
 async function signedIn(user: User, context: RequestContext): Promise<SignInResult> {
   context.cookies.setSession(await startSession(user, context));
-  context.viewer = user;
+  context.account = user;
+  context.viewer = isActive(user.state) ? user : null;
   return { viewer: user };
 }

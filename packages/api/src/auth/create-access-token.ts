@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { AccessToken } from './access-token.entity.js';
+import { accessTokenScopes } from './access-token-scope.js';
 import { hashToken, newToken } from './token.js';
 
 const lifetimeDays = 90;
@@ -24,7 +25,14 @@ export async function createAccessToken(
   }
   const token = newToken();
   const expiresAt = new Date(now.getTime() + lifetimeDays * 86_400_000);
-  em.create(AccessToken, { tokenHash: hashToken(token), user: viewer.id, name: trimmed, createdAt: now, expiresAt });
+  em.create(AccessToken, {
+    tokenHash: hashToken(token),
+    user: viewer.id,
+    name: trimmed,
+    scopes: [...accessTokenScopes],
+    createdAt: now,
+    expiresAt,
+  });
   await em.flush();
   return { token };
 }

@@ -2,20 +2,29 @@ import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../errors.js';
 
-/** Slows down guessing. Throws RATE_LIMITED. */
+/** Slows down guessing, and mails that nobody asked for. Throws RATE_LIMITED. */
 export interface RateLimits {
   countSignIn(login: string, address: string): Promise<void>;
   countSignUp(address: string): Promise<void>;
+  /** A link to be mailed; counted for unknown addresses as well, so that the limit tells nothing. */
+  countAccountMail(email: string, address: string): Promise<void>;
+  /** A password asked for again from somebody who is signed in. */
+  countPasswordCheck(userId: string): Promise<void>;
+  /** A secret from a mail, or from an identity provider. */
+  countSecret(address: string): Promise<void>;
+}
+
+interface Limits {
+  signInTriesPer15Minutes: number;
+  signUpsPerHour: number;
+  accountMailsPerHour: number;
 }
 
 /**
  * Counts in Redis, so that all api processes share the counts. While Redis is away each process counts by itself:
  * signing in goes on, guessing stays slow. `redis` must fail fast instead of waiting.
  */
-export function createRateLimits(
-  redis: Redis,
-  limits: { signInTriesPer15Minutes: number; signUpsPerHour: number },
-): RateLimits {
+export function createRateLimits(redis: Redis, limits: Limits): RateLimits {
   const limiter = (name: string, points: number, durationSeconds: number) =>
     new RateLimiterRedis({
       storeClient: redis,
@@ -27,6 +36,10 @@ export function createRateLimits(
   const perLogin = limiter('sign-in-login', limits.signInTriesPer15Minutes, 900);
   const perAddress = limiter('sign-in-address', limits.signInTriesPer15Minutes * 10, 900);
   const signUps = limiter('sign-up', limits.signUpsPerHour, 3600);
+  const mailsTo = limiter('mail-to', limits.accountMailsPerHour, 3600);
+  const mailsFrom = limiter('mail-from', limits.accountMailsPerHour * 10, 3600);
+  const passwordChecks = limiter('password-check', limits.signInTriesPer15Minutes, 900);
+  const secrets = limiter('secret', limits.signInTriesPer15Minutes * 10, 900);
 
   return {
     async countSignIn(login, address) {
@@ -34,6 +47,12 @@ export function createRateLimits(
       await consume(perLogin, `${address}:${login.toLowerCase()}`);
     },
     countSignUp: (address) => consume(signUps, address),
+    async countAccountMail(email, address) {
+      await consume(mailsFrom, address);
+      await consume(mailsTo, email.trim().toLowerCase());
+    },
+    countPasswordCheck: (userId) => consume(passwordChecks, userId),
+    countSecret: (address) => consume(secrets, address),
   };
 }
 

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
-import { User } from '../users/user.entity.js';
-import { AccessToken } from './access-token.entity.js';
+import type { User } from '../users/user.entity.js';
+import { canEnter } from '../users/user-state.js';
+import { networkOf } from './network-of.js';
 import { Session } from './session.entity.js';
 import { hashToken, newToken } from './token.js';
 
@@ -12,17 +14,25 @@ interface SessionDeps {
 }
 
 const dayMs = 86_400_000;
+const noteSeenEveryMs = 15 * 60_000;
 
 /** Signs a browser in: the returned token goes into its cookie and is stored nowhere. Sweeps the user's expired sessions. */
-export async function startSession(user: User, { em, clock, config }: SessionDeps): Promise<string> {
+export async function startSession(
+  user: { id: string },
+  { em, clock, config, address, userAgent }: SessionDeps & { address: string; userAgent: string | null },
+): Promise<string> {
   const now = clock.now();
   const token = newToken();
   await em.nativeDelete(Session, { user: user.id, expiresAt: { $lte: now } });
   await em.insert(Session, {
     tokenHash: hashToken(token),
     user: user.id,
+    id: randomUUID(),
     createdAt: now,
+    lastSeenAt: now,
     expiresAt: new Date(now.getTime() + config.sessionDays * dayMs),
+    userAgent: userAgent?.slice(0, 300) ?? null,
+    network: networkOf(address),
   });
   return token;
 }
@@ -32,23 +42,23 @@ export async function endSession(token: string, em: EntityManager): Promise<void
   await em.nativeDelete(Session, { tokenHash: hashToken(token) });
 }
 
-/** Who a cookie's token stands for, or null. `isExtended` asks the caller to send the cookie again. */
-export async function findSessionUser(
+/** Who a cookie's token stands for since when, or null. `isExtended` asks the caller to send the cookie again. */
+export async function findSession(
   token: string,
   { em, clock, config }: SessionDeps,
-): Promise<{ user: User; isExtended: boolean } | null> {
+): Promise<{ user: User; createdAt: Date; isExtended: boolean } | null> {
   const now = clock.now();
   const session = await em.findOne(Session, { tokenHash: hashToken(token) }, { populate: ['user'] });
   if (session === null || session.expiresAt <= now) return null;
+  const user = session.user.getEntity();
+  if (!canEnter(user.state)) return null;
   const expiresAt = new Date(now.getTime() + config.sessionDays * dayMs);
-  // Slides once a day at most, so that reading a page does not write.
+  // Both are written seldom, so that reading a page does not write.
   const isExtended = expiresAt.getTime() - session.expiresAt.getTime() > dayMs;
-  if (isExtended) await em.nativeUpdate(Session, { tokenHash: session.tokenHash }, { expiresAt });
-  return { user: session.user.getEntity(), isExtended };
-}
-
-/** Who an access token stands for, or null when it is unknown or has expired. */
-export async function findAccessTokenUser(token: string, { em, clock }: SessionDeps): Promise<User | null> {
-  const found = await em.findOne(AccessToken, { tokenHash: hashToken(token) }, { populate: ['user'] });
-  return found === null || found.expiresAt <= clock.now() ? null : found.user.getEntity();
+  const isSeenAgain = now.getTime() - session.lastSeenAt.getTime() > noteSeenEveryMs;
+  if (isExtended || isSeenAgain) {
+    const changed = { lastSeenAt: now, ...(isExtended ? { expiresAt } : {}) };
+    await em.nativeUpdate(Session, { tokenHash: session.tokenHash }, changed);
+  }
+  return { user, createdAt: session.createdAt, isExtended };
 }

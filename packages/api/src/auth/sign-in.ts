@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Refusal, refusal } from '../refusal.js';
 import { User } from '../users/user.entity.js';
+import { canEnter } from '../users/user-state.js';
 import { isPasswordRight, refusePassword } from './password.js';
 
 /** Checks a login (user name or e-mail address) and a password; never says which of the two was wrong. */
@@ -10,8 +11,13 @@ export async function signIn(
 ): Promise<{ user: User } | { refusal: Refusal }> {
   const name = login.trim().toLowerCase();
   const user = await em.findOne(User, name.includes('@') ? { email: name } : { username: name });
-  const isRight = user === null ? await refusePassword(password) : await isPasswordRight(password, user.passwordHash);
-  return user !== null && isRight
-    ? { user }
-    : { refusal: refusal('WRONG_CREDENTIALS', 'The login or the password is wrong.', { field: 'password' }) };
+  const hash = user?.passwordHash ?? null;
+  const isRight = hash === null ? await refusePassword(password) : await isPasswordRight(password, hash);
+  if (user === null || !isRight || user.state === 'DELETED') {
+    return { refusal: refusal('WRONG_CREDENTIALS', 'The login or the password is wrong.', { field: 'password' }) };
+  }
+  if (!canEnter(user.state)) {
+    return { refusal: refusal('NOT_APPROVED', 'This account was disabled. Ask the people who run this site.') };
+  }
+  return { user };
 }

@@ -1,6 +1,13 @@
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.js';
+import { queueMail } from '../notifications/queue-mail.js';
 import { type Refusal, refusal } from '../refusal.js';
+import { askForApproval } from '../users/ask-for-approval.js';
 import { User } from '../users/user.entity.js';
+import { type AccountRules, firstUserState } from '../users/user-state.js';
+import { accountExistsMail, confirmMail } from './account-mails.js';
+import { refuseAccount } from './account-rules.js';
+import { issueMailToken } from './mail-tokens.js';
 import { hashPassword } from './password.js';
 
 interface SignUpRequest {
@@ -10,61 +17,59 @@ interface SignUpRequest {
   password: string;
 }
 
-/** Makes a user, or says which input is at fault. `isAdmin` is for the command line only. */
+interface SignUpDeps {
+  em: EntityManager;
+  clock: Clock;
+  config: AccountRules;
+}
+
+/**
+ * Makes a user, or says which input is at fault. Where addresses are confirmed, the answer is `{ mailedTo }` whether or
+ * not the address has an account already: only a mail tells its owner. `isAdmin` is for the command line only.
+ */
 export async function signUp(
   request: SignUpRequest,
-  { em }: { em: EntityManager },
+  deps: SignUpDeps,
   { isAdmin = false } = {},
-): Promise<{ user: User } | { refusal: Refusal }> {
+): Promise<{ user: User } | { mailedTo: string } | { refusal: Refusal }> {
   const username = request.username.trim().toLowerCase();
   const email = request.email.trim().toLowerCase();
   const displayName = request.displayName?.trim() || username;
-  const refused = refuseSignUp({ username, email, displayName, password: request.password });
+  const refused = refuseAccount({ username, email, displayName, password: request.password });
   if (refused !== null) return { refusal: refused };
 
   const passwordHash = await hashPassword(request.password);
-  const user = em.create(User, { username, email, displayName, passwordHash, isAdmin });
+  const state = isAdmin ? 'ACTIVE' : firstUserState(deps.config, { isEmailConfirmed: false });
+  const user = deps.em.create(User, { username, email, displayName, passwordHash, isAdmin, state }, { persist: false });
   try {
-    await em.persist(user).flush();
+    await deps.em.transactional((tx) => insertAccount(tx, user, deps));
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
-    em.clear();
-    const isEmailTaken = error.message.includes('email');
-    return isEmailTaken
-      ? {
-          refusal: refusal('TAKEN', 'There is an account with this e-mail address. Sign in instead.', {
-            field: 'email',
-          }),
-        }
-      : { refusal: refusal('TAKEN', 'This user name is taken.', { field: 'username' }) };
+    if (!error.message.includes('email')) {
+      return { refusal: refusal('TAKEN', 'This user name is taken.', { field: 'username' }) };
+    }
+    if (state === 'UNCONFIRMED') {
+      await tellOwner(email, deps);
+      return { mailedTo: email };
+    }
+    const message = 'There is an account with this e-mail address. Sign in instead.';
+    return { refusal: refusal('TAKEN', message, { field: 'email' }) };
   }
-  return { user };
+  return state === 'UNCONFIRMED' ? { mailedTo: email } : { user };
 }
 
-/** The rules for a new account; null when they are kept. */
-export function refuseSignUp(account: {
-  username: string;
-  email: string;
-  displayName: string;
-  password: string;
-}): Refusal | null {
-  if (!/^[a-z0-9][a-z0-9_.-]{1,39}$/.test(account.username)) {
-    return refusal(
-      'INVALID',
-      'A user name has 2 to 40 letters, digits, “_”, “-” or “.”, and starts with a letter or digit.',
-      {
-        field: 'username',
-      },
-    );
-  }
-  if (account.email.length > 254 || !/^[^\s@]+@[^\s@]+$/.test(account.email)) {
-    return refusal('INVALID', 'This is not an e-mail address.', { field: 'email' });
-  }
-  if (account.displayName.length > 100) {
-    return refusal('INVALID', 'A display name has at most 100 characters.', { field: 'displayName' });
-  }
-  if (account.password.length < 8) {
-    return refusal('INVALID', 'A password has at least 8 characters.', { field: 'password' });
-  }
-  return null;
+async function insertAccount(tx: EntityManager, user: User, deps: SignUpDeps): Promise<void> {
+  await tx.persist(user).flush();
+  const { id, username, email, state } = user;
+  if (state === 'UNCONFIRMED') {
+    const token = await issueMailToken(tx, { kind: 'CONFIRM_EMAIL', userId: id, email }, deps);
+    await queueMail(tx, { to: email, userId: id, content: confirmMail(username, token) }, deps);
+  } else if (state === 'ASKED') await askForApproval(tx, user, deps);
+}
+
+async function tellOwner(email: string, { em, clock }: SignUpDeps): Promise<void> {
+  const tx = em.fork();
+  const owner = await tx.findOne(User, { email });
+  if (owner === null) return;
+  await queueMail(tx, { to: email, userId: owner.id, content: accountExistsMail(owner.username) }, { clock });
 }

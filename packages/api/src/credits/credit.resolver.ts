@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, Float, Mutation, Resolver, Root } from 'type-g
 import { requireViewer } from '../auth/viewer.js';
 import { AppError, notFound } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
+import { Scope } from '../graphql/scope.js';
 import { audienceOf } from '../submissions/audience.js';
 import { Submission } from '../submissions/submission.entity.js';
 import { canSeeFiles, canSeeSubmission } from '../submissions/submission.policy.js';
@@ -15,6 +16,7 @@ import { declareCredits } from './declare-credits.js';
 
 @Resolver(() => Submission)
 export class CreditResolver {
+  @Scope('SUBMIT')
   @Mutation(() => DeclareCreditsResult, {
     description: 'Replaces all that a submission of the viewer’s team owes to earlier ones; until a day after closing.',
   })

@@ -1,4 +1,5 @@
 import { type EntityManager, raw } from '@mikro-orm/postgresql';
+import { mayOrganise } from '../auth/viewer.js';
 import { Draft } from './draft.entity.js';
 import { Event } from './event.entity.js';
 import { EventAdmin } from './event-admin.entity.js';
@@ -55,7 +56,7 @@ export const isEventAdmin = async (
   em: EntityManager,
   user: { id: string; isAdmin: boolean },
   eventId: string,
-): Promise<boolean> => user.isAdmin || (await findAdministered(em, user.id, [eventId])).size > 0;
+): Promise<boolean> => user.isAdmin || (mayOrganise(user) && (await findAdministered(em, user.id, [eventId])).size > 0);
 
 /** Approved participations and submissions of each event. */
 export async function countActivity(

@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import { requireAdmin, requireViewer } from '../auth/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
 import { eventPhaseEnum } from '../graphql/enums.js';
+import { Scope } from '../graphql/scope.js';
 import { ScoreType } from '../problems/problem.inputs.js';
 import { ProblemVersion } from '../problems/problem-version.entity.js';
 import { officialScoreOf } from '../submissions/official-score.js';
@@ -41,6 +42,7 @@ export class EventResolver {
     return event !== null && canSeeEvent(viewer) ? event : null;
   }
 
+  @Scope('ADMIN')
   @Mutation(() => UpdateEventResult, { description: 'How submissions are judged from now on. For site admins.' })
   updateEvent(
     @Arg('input', () => UpdateEventInput) input: UpdateEventInput,
@@ -50,6 +52,7 @@ export class EventResolver {
     return updateEvent(input, context);
   }
 
+  @Scope('ADMIN')
   @Mutation(() => CreateEventResult, { description: 'For site admins.' })
   createEvent(
     @Arg('input', () => CreateEventInput) input: CreateEventInput,
@@ -59,6 +62,7 @@ export class EventResolver {
     return createEvent(input, context);
   }
 
+  @Scope('SUBMIT')
   @Mutation(() => SignUpForEventResult)
   async signUpForEvent(
     @Arg('input', () => SignUpForEventInput) input: SignUpForEventInput,

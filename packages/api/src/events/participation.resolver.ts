@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
+import { Scope } from '../graphql/scope.js';
 import { Submission } from '../submissions/submission.entity.js';
 import { listSubmissions } from '../submissions/submission.queries.js';
 import { submitStatus } from '../submissions/submit-status.js';
@@ -14,6 +15,7 @@ import { saveDraft } from './save-draft.js';
 /** A participation is reached only by its own team (`Event.myParticipation`), so its fields ask no further policy. */
 @Resolver(() => Participation)
 export class ParticipationResolver {
+  @Scope('SUBMIT')
   @Mutation(() => SaveDraftResult)
   saveDraft(
     @Arg('input', () => SaveDraftInput) input: SaveDraftInput,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { validateOrReject } from 'class-validator';
 import type { GraphQLSchema } from 'graphql';
 import { ArgumentValidationError, type BuildSchemaOptions, buildSchemaSync, type PubSub } from 'type-graphql';
+import { AccessTokenResolver } from '../auth/access-token.resolver.js';
 import { AuthResolver } from '../auth/auth.resolver.js';
 import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js';
 import { CreditResolver } from '../credits/credit.resolver.js';
@@ -20,10 +21,12 @@ import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
 import { WorkerResolver } from '../workers/worker.resolver.js';
+import { guardRootFields } from './guard-root-fields.js';
 
 /** Every resolver, by name: nothing is found by scanning folders. */
 const resolvers: BuildSchemaOptions['resolvers'] = [
   AuthResolver,
+  AccessTokenResolver,
   UserResolver,
   ProblemResolver,
   ProblemVersionResolver,
@@ -55,11 +58,7 @@ const unusedPubSub: PubSub = {
 
 /** The executable schema. Needs no services, so that it can be printed anywhere. */
 export const buildSchema = (): GraphQLSchema =>
-  buildSchemaSync({
-    resolvers,
-    pubSub: unusedPubSub,
-    validateFn: validateArgument,
-  });
+  guardRootFields(buildSchemaSync({ resolvers, pubSub: unusedPubSub, validateFn: validateArgument }));
 
 /** Checks one argument against its class; text that PostgreSQL cannot hold is refused for all of them here. */
 async function validateArgument(value: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AccessTokenScope } from '../auth/access-token-scope.js';
 import type { Services } from '../services.js';
 import type { User } from '../users/user.entity.js';
 import type { Loaders } from './loaders.js';
@@ -16,7 +17,16 @@ export interface RequestContext extends Services {
   requestId: string;
   /** The client's address, for rate limits. */
   address: string;
+  /** What the client calls itself. */
+  userAgent: string | null;
+  /** Who is signed in, in whichever state the account is: for what people do with their own account, and nothing else. */
+  account: User | null;
+  /** Who is signed in with an active account; null for everybody else. Policies ask about this one. */
   viewer: User | null;
+  /** What the access token is good for that the request came with; null where it came with none. */
+  tokenScopes: readonly AccessTokenScope[] | null;
+  /** When the session began; null where there is none. */
+  signedInAt: Date | null;
   em: EntityManager;
   loaders: Loaders;
   cookies: SessionCookies;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { findAccessTokenUser, findSessionUser } from '../auth/sessions.js';
+import { findAccessToken } from '../auth/find-access-token.js';
+import { findSession } from '../auth/sessions.js';
 import type { Services } from '../services.js';
-import type { User } from '../users/user.entity.js';
+import { isActive } from '../users/user-state.js';
 import type { RequestContext, SessionCookies } from './context.js';
 import { createLoaders } from './loaders.js';
 
@@ -10,6 +11,7 @@ import { createLoaders } from './loaders.js';
 export interface IncomingRequest {
   requestId?: string;
   address: string;
+  userAgent: string | null;
   /** The `Authorization` header; a bearer token goes before a cookie. */
   authorization: string | null;
   cookies: SessionCookies;
@@ -20,35 +22,43 @@ export async function createContext(
   incoming: IncomingRequest,
   { services, em: globalEm }: { services: Services; em: EntityManager },
 ): Promise<RequestContext> {
-  const em = globalEm.fork();
-  const viewer = await findViewer(incoming, { ...services, em });
   const requestId = incoming.requestId ?? randomUUID();
+  const identify = async () => {
+    const em = globalEm.fork();
+    const caller = await findCaller(incoming, { ...services, em });
+    // The one place that says whose rights count: all policies ask about the viewer.
+    const viewer = caller.account !== null && isActive(caller.account.state) ? caller.account : null;
+    return { ...caller, viewer, em, loaders: createLoaders(em, viewer) };
+  };
   const context: RequestContext = {
     ...services,
     log: services.log.child({ requestId }),
     requestId,
     address: incoming.address,
+    userAgent: incoming.userAgent,
     cookies: incoming.cookies,
-    viewer,
-    em,
-    loaders: createLoaders(em, viewer),
+    ...(await identify()),
     async renew() {
-      context.em = globalEm.fork();
-      context.viewer = await findViewer(incoming, context);
-      context.loaders = createLoaders(context.em, context.viewer);
+      Object.assign(context, await identify());
     },
   };
   return context;
 }
 
-async function findViewer(
+type Caller = Pick<RequestContext, 'account' | 'tokenScopes' | 'signedInAt'>;
+const nobody: Caller = { account: null, tokenScopes: null, signedInAt: null };
+
+async function findCaller(
   { authorization, cookies }: IncomingRequest,
-  deps: Parameters<typeof findSessionUser>[1],
-): Promise<User | null> {
+  deps: Parameters<typeof findSession>[1],
+): Promise<Caller> {
   const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-  if (bearer !== undefined) return findAccessTokenUser(bearer, deps);
-  if (cookies.sessionToken === null) return null;
-  const session = await findSessionUser(cookies.sessionToken, deps);
+  if (bearer !== undefined) {
+    const found = await findAccessToken(bearer, deps);
+    return found === null ? nobody : { account: found.user, tokenScopes: found.scopes, signedInAt: null };
+  }
+  if (cookies.sessionToken === null) return nobody;
+  const session = await findSession(cookies.sessionToken, deps);
   if (session?.isExtended === true) cookies.setSession(cookies.sessionToken);
-  return session?.user ?? null;
+  return session === null ? nobody : { account: session.user, tokenScopes: null, signedInAt: session.createdAt };
 }

@@ -5,6 +5,7 @@ import { steps } from '@databoard/shared/score';
 import { workerStates } from '@databoard/shared/worker-sign';
 import { registerEnumType } from 'type-graphql';
 import { refusalReasons } from '../refusal.js';
+import { userStates } from '../users/user-state.js';
 
 /** GraphQL enums whose values are the same words as in code and database. */
 const enumOf = <T extends string>(name: string, values: readonly T[]): { readonly [K in T]: K } => {
@@ -19,6 +20,7 @@ export const failureReasonEnum = enumOf('FailureReason', failureReasons);
 export const findingSeverityEnum = enumOf('FindingSeverity', findingSeverities);
 export const stepEnum = enumOf('Step', steps);
 export const workerStateEnum = enumOf('WorkerState', workerStates);
+export const userStateEnum = enumOf('UserState', userStates);
 export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 // Written out: the entities that own these words import this file.
 export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING', 'READY', 'REFUSED'] as const);

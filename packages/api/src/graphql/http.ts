@@ -50,6 +50,7 @@ export async function serveGraphqlOverHttp(
           {
             requestId: request.id,
             address: request.ip,
+            userAgent: request.headers['user-agent'] ?? null,
             authorization: request.headers.authorization ?? null,
             cookies: sessionCookiesOf(request, reply, config),
           },

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
-import type { Viewer } from '../auth/viewer.js';
+import { mayOrganise, type Viewer } from '../auth/viewer.js';
 import { findBlends } from '../blending/blend.queries.js';
 import { findContributivities } from '../credits/credit.queries.js';
 import { countActivity, findAdministered, findParticipationsOf } from '../events/event.queries.js';
@@ -30,7 +30,7 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
   ),
   /** Whether the viewer runs the event: as a site admin, or as one of its own. */
   administers: loader(async (eventIds) => {
-    if (viewer === null) return new Map<string, boolean>();
+    if (viewer === null || !mayOrganise(viewer)) return new Map<string, boolean>();
     return viewer.isAdmin ? new Map(eventIds.map((id) => [id, true])) : findAdministered(em, viewer.id, eventIds);
   }, false),
   activity: loader((eventIds) => countActivity(em, eventIds), { participants: 0, submissions: 0 }),

@@ -64,6 +64,7 @@ export function serveGraphqlOverWebSocket(
           const contextValue = await createContext(
             {
               address: socket.remoteAddress ?? '',
+              userAgent: headers['user-agent'] ?? null,
               authorization: typeof param === 'string' ? param : (headers.authorization ?? null),
               cookies: readOnlySessionCookies(deps.parseCookie(headers.cookie ?? '')),
             },

@@ -4,6 +4,7 @@ import { requireAdmin } from '../auth/viewer.js';
 import { notFound } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
+import { Scope } from '../graphql/scope.js';
 import { checkKit } from './check-kit.js';
 import { missingArtifacts } from './missing-artifacts.js';
 import { Problem } from './problem.entity.js';
@@ -48,6 +49,7 @@ export class ProblemResolver {
     return missingArtifacts(digests, context);
   }
 
+  @Scope('ADMIN')
   @Mutation(() => UploadArtifactChunkResult, { description: 'For site admins: chunks in order, at most 4 MiB each.' })
   uploadArtifactChunk(
     @Arg('input', () => UploadArtifactChunkInput) input: UploadArtifactChunkInput,
@@ -56,6 +58,7 @@ export class ProblemResolver {
     return uploadArtifactChunk(requireAdmin(context.viewer), input, context);
   }
 
+  @Scope('ADMIN')
   @Mutation(() => PublishKitResult, {
     description: 'For site admins: answers at once, the version is being checked then.',
   })
@@ -67,6 +70,7 @@ export class ProblemResolver {
     return publishKit(input, context);
   }
 
+  @Scope('ADMIN')
   @Mutation(() => CheckKitResult, {
     description: 'For site admins: checks a kit again; answers at once. One whose check still waits is left as it is.',
   })

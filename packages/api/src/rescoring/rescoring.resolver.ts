@@ -5,6 +5,7 @@ import { AppError, notFound } from '../errors.js';
 import { Event } from '../events/event.entity.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
+import { Scope } from '../graphql/scope.js';
 import { ProblemVersion } from '../problems/problem-version.entity.js';
 import { User } from '../users/user.entity.js';
 import { applyRescoring, dropRescoring } from './end-rescoring.js';
@@ -28,6 +29,7 @@ export class RescoringResolver {
     return isUuid(id) ? findRescoring(context.em, id) : null;
   }
 
+  @Scope('ADMIN')
   @Mutation(() => RescoringResult, {
     description: 'For site admins: scores an event’s stored predictions with another version of its problem.',
   })
@@ -38,6 +40,7 @@ export class RescoringResolver {
     return startRescoring(requireRescorer(context), input, context);
   }
 
+  @Scope('ADMIN')
   @Mutation(() => RescoringResult, {
     description: 'For site admins: makes its results the event’s scores, all at once.',
   })
@@ -47,6 +50,7 @@ export class RescoringResolver {
     return applyRescoring(viewer, id, context);
   }
 
+  @Scope('ADMIN')
   @Mutation(() => RescoringResult, { description: 'For site admins: leaves everything as it is.' })
   dropRescoring(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RescoringResult> {
     const viewer = requireRescorer(context);

@@ -6,6 +6,7 @@ import { AppError, notFound } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { rerunScopeEnum } from '../graphql/enums.js';
 import { Refusal } from '../graphql/refusal.type.js';
+import { Scope } from '../graphql/scope.js';
 import { type Refusal as RefusalData, refusal } from '../refusal.js';
 import type { User } from '../users/user.entity.js';
 import { audienceOf } from './audience.js';
@@ -43,6 +44,7 @@ class SubmissionActionResult {
 /** What people do to a submission after it was sent. */
 @Resolver()
 export class SubmissionActionsResolver {
+  @Scope('SUBMIT')
   @Mutation(() => SubmissionActionResult, { description: 'Stops the judging. Own team and admins.' })
   cancelSubmission(
     @Arg('input', () => SubmissionInput) input: SubmissionInput,
@@ -51,6 +53,7 @@ export class SubmissionActionsResolver {
     return act('cancel', input, canCancel, context, () => cancelSubmission(input.submissionId, context));
   }
 
+  @Scope('SUBMIT')
   @Mutation(() => SubmissionActionResult, {
     description: 'Out of boards and blends. Own team, until the event closes.',
   })
@@ -63,6 +66,7 @@ export class SubmissionActionsResolver {
     );
   }
 
+  @Scope('ADMIN')
   @Mutation(() => SubmissionActionResult, { description: 'Out of boards and blends, with a reason. Admins.' })
   async disqualifySubmission(
     @Arg('input', () => NotedSubmissionInput) input: NotedSubmissionInput,
@@ -76,6 +80,7 @@ export class SubmissionActionsResolver {
     );
   }
 
+  @Scope('ADMIN')
   @Mutation(() => SubmissionActionResult, { description: 'Back into boards and blends. Admins.' })
   reinstateSubmission(
     @Arg('input', () => NotedSubmissionInput) input: NotedSubmissionInput,
@@ -86,6 +91,7 @@ export class SubmissionActionsResolver {
     );
   }
 
+  @Scope('ADMIN')
   @Mutation(() => SubmissionActionResult, { description: 'Judges it again, behind everything live. Admins.' })
   rerunSubmission(
     @Arg('input', () => RerunSubmissionInput) input: RerunSubmissionInput,

@@ -6,6 +6,7 @@ import { Event } from '../events/event.entity.js';
 import { File } from '../events/event.inputs.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
+import { Scope } from '../graphql/scope.js';
 import { Team } from '../teams/team.entity.js';
 import { User } from '../users/user.entity.js';
 import { audienceOf } from './audience.js';
@@ -37,6 +38,7 @@ export class SubmissionResolver {
     return findVisible(id, context);
   }
 
+  @Scope('SUBMIT')
   @Mutation(() => SubmitResult)
   submit(@Arg('input', () => SubmitInput) input: SubmitInput, @Ctx() context: RequestContext): Promise<SubmitResult> {
     return submit(requireViewer(context.viewer), input, context);

@@ -18,7 +18,7 @@ export async function newUser(test: TestApp, name = `user${++count}`): Promise<G
 /** A new site admin who is signed in. */
 export async function newAdmin(test: TestApp, name = `admin${++count}`): Promise<GraphqlClient> {
   const account = { username: name, email: `${name}@example.org`, password };
-  await signUp(account, { em: test.app.orm.em.fork() }, { isAdmin: true });
+  await signUp(account, { ...test.app.services, em: test.app.orm.em.fork() }, { isAdmin: true });
   const client = test.client();
   await client.data(`mutation ($input: SignInInput!) { signIn(input: $input) { viewer { id } } }`, {
     input: { login: name, password },

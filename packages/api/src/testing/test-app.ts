@@ -68,6 +68,9 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
     sessionDays: 30,
     signInTriesPer15Minutes: 10_000,
     signUpsPerHour: 10_000,
+    accountMailsPerHour: 10_000,
+    requiresEmailConfirmation: false,
+    requiresApproval: false,
     sweepSeconds: 0.1,
     // A day: tests of other things are not to be disturbed.
     blendQuietSeconds: 86_400,

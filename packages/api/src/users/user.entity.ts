@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { userStates } from './user-state.js';
 
 export const UserSchema = defineEntity({
   name: 'User',
+  indexes: [{ properties: ['state', 'createdAt'] }],
   properties: {
     id: p
       .uuid()
@@ -14,14 +16,24 @@ export const UserSchema = defineEntity({
     username: p.string().length(40).unique(),
     /** Lower case. */
     email: p.string().length(254).unique(),
+    /** When somebody last proved that the address is theirs; null: nobody has. */
+    emailConfirmedAt: p.datetime(3).nullable(),
     displayName: p.string().length(100),
-    passwordHash: p.string().length(255),
+    firstName: p.string().length(100).nullable(),
+    lastName: p.string().length(100).nullable(),
+    website: p.string().length(300).nullable(),
+    bio: p.string().length(2000).nullable(),
+    /** Null: there is none to sign in with (yet): the account was made by an organiser or an identity provider. */
+    passwordHash: p.string().length(255).nullable(),
     isAdmin: p.boolean().default(false),
+    state: p.enum(userStates).default('ACTIVE'),
+    /** What site admins keep about the account, for their eyes only. */
+    hiddenNotes: p.string().length(4000).nullable(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 });
 
-/** A person. The e-mail address is guarded: its field resolver asks the policy. */
+/** A person. What not everybody may see is guarded: those field resolvers ask the policy. */
 @ObjectType({ simpleResolvers: true })
 export class User extends UserSchema.class {
   @Field(() => ID) declare id: Opt<string>;

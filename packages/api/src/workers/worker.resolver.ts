@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Arg, Ctx, Mutation, Query, Resolver, Subscription } from 'type-graphql';
 import { requireAdmin } from '../auth/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
+import { Scope } from '../graphql/scope.js';
 import { pauseWorker, resumeWorker, type WorkersAnswer } from './pause-worker.js';
 import { PauseWorkerInput, ResumeWorkerInput, WorkersResult } from './worker.inputs.js';
 import { listWorkers } from './worker.queries.js';
@@ -15,6 +16,7 @@ export class WorkerResolver {
     return (await listWorkers(em, clock.now())).map(viewOfWorker);
   }
 
+  @Scope('ADMIN')
   @Mutation(() => WorkersResult, {
     description: 'For site admins: folds at hand are finished, no new ones are taken, until it is resumed.',
   })
@@ -25,6 +27,7 @@ export class WorkerResolver {
     return resultOf(await pauseWorker(requireAdmin(context.viewer), name, context));
   }
 
+  @Scope('ADMIN')
   @Mutation(() => WorkersResult, {
     description: 'For site admins: ends a pause, and a park unless it is about the version.',
   })
