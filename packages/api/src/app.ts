@@ -16,6 +16,7 @@ import type { WorkerSign } from '@databoard/shared/worker-sign';
 import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createLookRecorder } from './audit/record-look.js';
 import { createRateLimits } from './auth/rate-limits.js';
 import { blendRegularly } from './blending/blend-when-due.js';
 import { type Clock, systemClock } from './clock.js';
@@ -100,6 +101,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     kitFiles: new KitFiles(store),
     boards: new BoardCache(),
     tellWorker: createTellWorker(publishClient, log),
+    recordLook: createLookRecorder({ em: orm.em, clock, log }),
     scheduler,
     forecasts: new QueueForecasts(),
     stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),

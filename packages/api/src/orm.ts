@@ -29,9 +29,13 @@ import { Migration0008Workers } from './migrations/0008-workers.js';
 import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Migration0010Platform } from './migrations/0010-platform.js';
 import { Migration0011Accounts } from './migrations/0011-accounts.js';
+import { Migration0012News } from './migrations/0012-news.js';
 import { Migration0017Code } from './migrations/0017-code.js';
+import { EventNews } from './notifications/event-news.entity.js';
 import { Mail } from './notifications/mail.entity.js';
 import { Notification } from './notifications/notification.entity.js';
+import { NotificationPreference } from './notifications/notification-preference.entity.js';
+import { UnsubscribeKey } from './notifications/unsubscribe-key.entity.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { RescoredEvaluation } from './rescoring/rescored-evaluation.entity.js';
@@ -81,6 +85,9 @@ const entities = [
   Interaction,
   Notification,
   Mail,
+  NotificationPreference,
+  UnsubscribeKey,
+  EventNews,
   DraftVersion,
   SubmissionSource,
   CreditDeclaration,
@@ -116,6 +123,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0009-rescoring', class: Migration0009Rescoring },
         { name: '0010-platform', class: Migration0010Platform },
         { name: '0011-accounts', class: Migration0011Accounts },
+        { name: '0012-news', class: Migration0012News },
         { name: '0017-code', class: Migration0017Code },
       ],
       emit: 'ts',

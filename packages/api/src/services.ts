@@ -8,6 +8,7 @@ import type { KitCheckJob } from '@databoard/shared/queues/kit-check-jobs';
 import type { KitJob } from '@databoard/shared/queues/kit-jobs';
 import type { Report } from '@databoard/shared/queues/reports';
 import type { RescoreJob } from '@databoard/shared/queues/rescore-jobs';
+import type { RecordLook } from './audit/record-look.js';
 import type { RateLimits } from './auth/rate-limits.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
@@ -49,4 +50,5 @@ export interface Services {
   stopJobs: StopJobs;
   foldLogs: FoldLogStreams;
   tellWorker: TellWorker;
+  recordLook: RecordLook;
 }

@@ -6,7 +6,7 @@ import { UserSchema } from '../users/user.entity.js';
 
 export const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',
-  indexes: [{ properties: ['at', 'id'] }, { properties: ['event', 'at'] }],
+  indexes: [{ properties: ['at', 'id'] }, { properties: ['event', 'at'] }, { properties: ['subjectId'] }],
   // Whoever can act on the api must not be able to rewrite what it did.
   triggers: [
     {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
 import type { Clock } from '../clock.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { AccessToken } from './access-token.entity.js';
@@ -10,7 +11,7 @@ const perUserMax = 50;
 
 /** Makes a key for programs, good for 90 days and everything its owner may do. The token is returned this once. */
 export async function createAccessToken(
-  viewer: { id: string },
+  viewer: { id: string; isAdmin: boolean },
   { name }: { name: string },
   { em, clock }: { em: EntityManager; clock: Clock },
 ): Promise<{ token: string } | { refusal: Refusal }> {
@@ -25,14 +26,15 @@ export async function createAccessToken(
   }
   const token = newToken();
   const expiresAt = new Date(now.getTime() + lifetimeDays * 86_400_000);
-  em.create(AccessToken, {
-    tokenHash: hashToken(token),
-    user: viewer.id,
-    name: trimmed,
-    scopes: [...accessTokenScopes],
-    createdAt: now,
-    expiresAt,
+  await em.fork().transactional(async (tx) => {
+    const tokenHash = hashToken(token);
+    const scopes = [...accessTokenScopes];
+    tx.create(AccessToken, { tokenHash, user: viewer.id, name: trimmed, scopes, createdAt: now, expiresAt });
+    await tx.flush();
+    // What an admin's program does, the admin does: that there is such a key is worth knowing.
+    if (!viewer.isAdmin) return;
+    const subject = { kind: 'user', id: viewer.id };
+    await recordAct(tx, { actor: viewer, act: 'createAccessToken', subject, details: { name: trimmed } }, { clock });
   });
-  await em.flush();
   return { token };
 }

@@ -1,4 +1,6 @@
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { findProblemVersion } from '../problems/problem.queries.js';
 import type { ProblemVersion } from '../problems/problem-version.entity.js';
@@ -28,6 +30,7 @@ const submissionsMax = 1_000_000;
 
 /** Makes an event on a version that is ready. Who may, the caller has checked. */
 export async function createEvent(
+  viewer: Viewer,
   request: CreateEventRequest,
   { em, clock }: { em: EntityManager; clock: Clock },
 ): Promise<{ event: Event } | { refusal: Refusal }> {
@@ -37,10 +40,11 @@ export async function createEvent(
   const description = version?.description;
   if (version === null || description == null) throw new Error('A ready problem version has a description.');
 
-  em.create(Event, {
+  const event = {
+    id: crypto.randomUUID(),
     slug: request.slug,
     title: request.title.trim(),
-    problemVersion: version,
+    problemVersion: version.id,
     opensAt: request.opensAt,
     publicOpensAt: request.publicOpensAt ?? request.closesAt,
     closesAt: request.closesAt,
@@ -52,17 +56,25 @@ export async function createEvent(
     requiresApproval: request.requiresApproval ?? false,
     blendMinImprovement: request.blendMinImprovement ?? 0,
     createdAt: clock.now(),
-  });
+  };
   try {
-    await em.flush();
+    await em.fork().transactional(async (tx) => {
+      await tx.insert(Event, event);
+      const { id, slug, title } = event;
+      const details = { slug, title, problemVersionId: version.id };
+      await recordAct(
+        tx,
+        { actor: viewer, act: 'createEvent', eventId: id, subject: { kind: 'event', id }, details },
+        { clock },
+      );
+    });
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
-    em.clear();
     return { refusal: refusal('TAKEN', 'There is an event with this slug.', { field: 'slug' }) };
   }
-  const event = await findEvent(em, request.slug);
-  if (event === null) throw new Error('The event just made is gone.');
-  return { event };
+  const made = await findEvent(em, request.slug);
+  if (made === null) throw new Error('The event just made is gone.');
+  return { event: made };
 }
 
 /** The rules for an event's own values; null when they are kept. */

@@ -48,8 +48,7 @@ export class EventResolver {
     @Arg('input', () => UpdateEventInput) input: UpdateEventInput,
     @Ctx() context: RequestContext,
   ): Promise<UpdateEventResult> {
-    requireAdmin(context.viewer);
-    return updateEvent(input, context);
+    return updateEvent(requireAdmin(context.viewer), input, context);
   }
 
   @Scope('ADMIN')
@@ -58,8 +57,7 @@ export class EventResolver {
     @Arg('input', () => CreateEventInput) input: CreateEventInput,
     @Ctx() context: RequestContext,
   ): Promise<CreateEventResult> {
-    requireAdmin(context.viewer);
-    return createEvent(input, context);
+    return createEvent(requireAdmin(context.viewer), input, context);
   }
 
   @Scope('SUBMIT')

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { validateOrReject } from 'class-validator';
 import type { GraphQLSchema } from 'graphql';
 import { ArgumentValidationError, type BuildSchemaOptions, buildSchemaSync, type PubSub } from 'type-graphql';
+import { AuditResolver } from '../audit/audit.resolver.js';
 import { AccessTokenResolver } from '../auth/access-token.resolver.js';
 import { AuthResolver } from '../auth/auth.resolver.js';
 import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js';
@@ -46,6 +47,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   RescoringResolver,
   EventRescoringsResolver,
   WorkerResolver,
+  AuditResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

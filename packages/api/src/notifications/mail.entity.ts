@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/core';
 import { UserSchema } from '../users/user.entity.js';
+import { notificationKinds } from './notification.entity.js';
 
 export const mailStates = ['WAITING', 'SENT', 'FAILED'] as const;
 
@@ -14,7 +15,10 @@ export interface MailContent {
 
 export const MailSchema = defineEntity({
   name: 'Mail',
-  indexes: [{ name: 'mail_due_index', properties: ['dueAt'], where: `state = 'WAITING'` }],
+  indexes: [
+    { name: 'mail_due_index', properties: ['dueAt'], where: `state = 'WAITING'` },
+    { properties: ['createdAt'] },
+  ],
   properties: {
     id: p
       .uuid()
@@ -23,6 +27,8 @@ export const MailSchema = defineEntity({
     /** Where it goes: an address that need not belong to a user yet. */
     toAddress: p.string().length(254),
     user: () => p.manyToOne(UserSchema).ref().nullable().index().deleteRule('set null'),
+    /** What kind of news it tells, for the link that turns them off; null where it is no news. */
+    kind: p.enum(notificationKinds).nullable(),
     content: p.json().$type<MailContent>(),
     state: p.enum(mailStates),
     attempts: p.integer().default(0),

@@ -10,7 +10,11 @@ export type NotificationKind = (typeof notificationKinds)[number];
 
 export const NotificationSchema = defineEntity({
   name: 'Notification',
-  indexes: [{ properties: ['user', 'createdAt'] }],
+  indexes: [
+    { properties: ['user', 'createdAt'] },
+    { properties: ['createdAt'] },
+    { name: 'notification_unannounced_index', properties: ['user'], where: 'not is_announced' },
+  ],
   properties: {
     id: p
       .uuid()
@@ -25,6 +29,8 @@ export const NotificationSchema = defineEntity({
     path: p.string().length(500).nullable(),
     createdAt: p.datetime(3),
     readAt: p.datetime(3).nullable(),
+    /** Whether pages that are open have been told; whichever process finds it tells them. */
+    isAnnounced: p.boolean().default(false),
   },
 });
 

@@ -1,5 +1,7 @@
 import type { Log } from '@databoard/shared/log';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { notFound } from '../errors.js';
 import { inBackground } from '../in-background.js';
@@ -19,6 +21,7 @@ interface CheckKitDeps {
 
 /** Checks a kit again; one whose check still waits is left as it is. Who may, the caller has checked. */
 export async function checkKit(
+  viewer: Viewer,
   problemVersionId: string,
   deps: CheckKitDeps,
 ): Promise<{ problemVersion: ProblemVersion } | { refusal: Refusal }> {
@@ -30,6 +33,8 @@ export async function checkKit(
     if (version.state !== 'READY') return 'not-ready';
     if (version.checkState === 'WAITING') return 'waits';
     beginKitCheck(version, clock.now());
+    const subject = { kind: 'problem version', id: version.id };
+    await recordAct(tx, { actor: viewer, act: 'checkKit', subject, details: { number: version.number } }, { clock });
     return 'begun';
   });
   if (done === 'not-ready') {

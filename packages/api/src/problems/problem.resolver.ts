@@ -66,8 +66,7 @@ export class ProblemResolver {
     @Arg('input', () => PublishKitInput) input: PublishKitInput,
     @Ctx() context: RequestContext,
   ): Promise<PublishKitResult> {
-    requireAdmin(context.viewer);
-    return publishKit(input, context);
+    return publishKit(requireAdmin(context.viewer), input, context);
   }
 
   @Scope('ADMIN')
@@ -78,9 +77,9 @@ export class ProblemResolver {
     @Arg('problemVersionId', () => ID) problemVersionId: string,
     @Ctx() context: RequestContext,
   ): Promise<CheckKitResult> {
-    requireAdmin(context.viewer);
+    const viewer = requireAdmin(context.viewer);
     if (!isUuid(problemVersionId)) throw notFound('problem version');
-    return checkKit(problemVersionId, context);
+    return checkKit(viewer, problemVersionId, context);
   }
 
   @FieldResolver(() => String, { description: 'Of the newest version that could be read; else the name.' })

@@ -10,6 +10,8 @@ import {
   readProblemOptions,
 } from '@databoard/shared/problem-options';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { inBackground } from '../in-background.js';
 import { type Refusal, refusal } from '../refusal.js';
@@ -38,6 +40,7 @@ interface PublishKitDeps {
  * already is returns that version; one that was refused is checked again. Who may, the caller has checked.
  */
 export async function publishKit(
+  viewer: Viewer,
   request: PublishKitRequest,
   deps: PublishKitDeps,
 ): Promise<{ problemVersion: ProblemVersion } | { refusal: Refusal }> {
@@ -49,9 +52,13 @@ export async function publishKit(
 
   const kitDigest = await putTree(store, request.kitFiles);
   const dataDigest = request.dataFiles == null ? null : await putTree(store, request.dataFiles);
-  const { id, isToBeChecked } = await em.transactional((tx) =>
-    findOrAddVersion(tx, request.name, { kitDigest, dataDigest, options }, clock.now()),
-  );
+  const { id, isToBeChecked } = await em.transactional(async (tx) => {
+    const version = await findOrAddVersion(tx, request.name, { kitDigest, dataDigest, options }, clock.now());
+    const subject = { kind: 'problem version', id: version.id };
+    const details = { name: request.name, number: version.number, isNew: version.isToBeChecked };
+    await recordAct(tx, { actor: viewer, act: 'publishKit', subject, details }, { clock });
+    return version;
+  });
   if (isToBeChecked) inBackground(dispatchKit(id, deps), log, 'a kit job was not sent; the sweeper will send it');
   const problemVersion = await findProblemVersion(em, id);
   if (problemVersion === null) throw new Error('The version just made is gone.');
@@ -63,7 +70,7 @@ async function findOrAddVersion(
   name: string,
   contents: { kitDigest: string; dataDigest: string | null; options: ProblemOptions },
   now: Date,
-): Promise<{ id: string; isToBeChecked: boolean }> {
+): Promise<{ id: string; number: number; isToBeChecked: boolean }> {
   await tx.upsert(
     Problem,
     { id: crypto.randomUUID(), name, createdAt: now },
@@ -77,7 +84,7 @@ async function findOrAddVersion(
     (newest.dataDigest ?? null) === contents.dataDigest &&
     isDeepStrictEqual(newest.options, contents.options);
   if (newest !== null && isSame) {
-    if (newest.state !== 'REFUSED') return { id: newest.id, isToBeChecked: false };
+    if (newest.state !== 'REFUSED') return { id: newest.id, number: newest.number, isToBeChecked: false };
     tx.assign(newest, {
       state: 'CHECKING',
       refusal: null,
@@ -86,12 +93,12 @@ async function findOrAddVersion(
       dispatchedAt: null,
       changedAt: now,
     });
-    return { id: newest.id, isToBeChecked: true };
+    return { id: newest.id, number: newest.number, isToBeChecked: true };
   }
   const id = crypto.randomUUID();
   const number = (newest?.number ?? 0) + 1;
   tx.create(ProblemVersion, { id, problem, number, ...contents, createdAt: now, changedAt: now });
-  return { id, isToBeChecked: true };
+  return { id, number, isToBeChecked: true };
 }
 
 /** The kit's own options file with the request's on top. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { AppError, notFound } from '../errors.js';
@@ -34,6 +35,8 @@ export async function applyRescoring(viewer: Viewer, id: string, deps: EndRescor
     rescoring.endedBy = tx.getReference(User, viewer.id, { wrapped: true });
     endRescoring(rescoring, 'APPLIED', now);
     await tx.flush();
+    const details = { scores: submissionIds.length, note: rescoring.note };
+    await recordAct(tx, { actor: viewer, act: 'applyRescoring', eventId, subject: subjectOf(id), details }, deps);
     // The event last: whoever holds an evaluation may wait for it.
     const [event] = await tx.execute<{ id: string }[]>(
       `update event set problem_version_id = ?, board_version = board_version + 1
@@ -60,10 +63,15 @@ export async function dropRescoring(viewer: Viewer, id: string, { em, clock }: E
     if (refused !== null) return refused;
     rescoring.endedBy = tx.getReference(User, viewer.id, { wrapped: true });
     endRescoring(rescoring, 'DROPPED', clock.now());
+    const eventId = rescoring.event.id;
+    const details = { note: rescoring.note };
+    await recordAct(tx, { actor: viewer, act: 'dropRescoring', eventId, subject: subjectOf(id), details }, { clock });
     return null;
   });
   return refused === null ? ended(em, id) : { refusal: refused };
 }
+
+const subjectOf = (id: string) => ({ kind: 'rescoring', id });
 
 function refuseToEnd(rescoring: Rescoring): Refusal | null {
   if (isOpen(rescoring)) return null;

@@ -1,5 +1,6 @@
 import type { Log } from '@databoard/shared/log';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { AppError, notFound } from '../errors.js';
@@ -84,6 +85,9 @@ async function begin(
   }
   await takeInEvaluations(tx, now, rescoring.id);
   settleRescoring(rescoring as Rescoring, await hasWaiting(tx, rescoring.id));
+  const details = { fromVersionId: given.fromVersion, toVersionId: given.toVersion, note: given.note };
+  const subject = { kind: 'rescoring', id: rescoring.id };
+  await recordAct(tx, { actor: viewer, act: 'startRescoring', eventId: given.event, subject, details }, { clock });
   return rescoring.id;
 }
 

@@ -1,6 +1,8 @@
 import { isEvaluationEnded } from '@databoard/shared/evaluation-state';
 import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { inBackground } from '../in-background.js';
@@ -26,11 +28,21 @@ export const untold = 'workers were not told to stop; what they report is droppe
 
 /**
  * Stops the judging of a submission: what waits will not run, what runs is killed. Scores of folds that have ended stay.
- * Who may, the caller has checked.
+ * Who may, the caller has checked; that somebody else than its own team did it goes into the audit log.
  */
-export async function cancelSubmission(submissionId: string, deps: CancelDeps): Promise<{ refusal: Refusal | null }> {
+export async function cancelSubmission(
+  viewer: Viewer,
+  { submissionId, isOwnTeam }: { submissionId: string; isOwnTeam: boolean },
+  deps: CancelDeps,
+): Promise<{ refusal: Refusal | null }> {
   const { em, topics } = deps;
-  const cancelled = await em.fork().transactional((tx) => cancelCurrentEvaluation(tx, submissionId, deps));
+  const cancelled = await em.fork().transactional(async (tx) => {
+    const done = await cancelCurrentEvaluation(tx, submissionId, deps);
+    if (done === null || isOwnTeam) return done;
+    const subject = { kind: 'submission', id: submissionId };
+    await recordAct(tx, { actor: viewer, act: 'cancelSubmission', eventId: done.eventId, subject }, deps);
+    return done;
+  });
   if (cancelled === null) return { refusal: refusal('ALREADY_DONE', 'Its judging has ended already.') };
   topics.submissionChanged(submissionId, true);
   topics.leaderboardChanged(cancelled.eventId);

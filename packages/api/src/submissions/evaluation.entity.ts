@@ -20,6 +20,7 @@ export const EvaluationSchema = defineEntity({
       properties: ['state', 'createdAt'],
       where: "state in ('NEW', 'RUNNING', 'BAGGING')",
     },
+    { name: 'evaluation_untold_index', properties: ['endedAt'], where: 'ended_at is not null and not is_told' },
   ],
   properties: {
     id: p
@@ -44,6 +45,8 @@ export const EvaluationSchema = defineEntity({
     createdAt: p.datetime(3),
     startedAt: p.datetime(3).nullable(),
     endedAt: p.datetime(3).nullable(),
+    /** Whether its team has been told that it ended. */
+    isTold: p.boolean().default(false),
   },
 });
 

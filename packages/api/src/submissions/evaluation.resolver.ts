@@ -6,6 +6,7 @@ import { Evaluation } from './evaluation.entity.js';
 import { failureOf } from './failure-of.js';
 import { FoldRun } from './fold-run.entity.js';
 import { finiteOrNull } from './official-score.js';
+import { recordScoreLook } from './record-score-look.js';
 import type { Submission } from './submission.entity.js';
 import { FailureView, ScoreView } from './submission.inputs.js';
 import { canSeeBaggedScore, canSeeFolds } from './submission.policy.js';
@@ -39,11 +40,12 @@ export class EvaluationResolver {
 
   @FieldResolver(() => [ScoreView], { description: 'Validation, and test where the viewer may see it.' })
   async baggedScores(@Root() evaluation: Evaluation, @Ctx() context: RequestContext): Promise<ScoreView[]> {
-    const audience = await audienceOf(await submissionOf(evaluation), context);
+    const submission = await submissionOf(evaluation);
+    const audience = await audienceOf(submission, context);
     const scores = await context.loaders.scores.load(evaluation.id);
-    return scores
-      .filter(({ foldRunId, step }) => foldRunId === null && canSeeBaggedScore(audience, step))
-      .map(({ scoreType, step, value }) => ({ scoreType, step, value: finiteOrNull(value) }));
+    const shown = scores.filter(({ foldRunId, step }) => foldRunId === null && canSeeBaggedScore(audience, step));
+    await recordScoreLook(submission, audience, shown, context);
+    return shown.map(({ scoreType, step, value }) => ({ scoreType, step, value: finiteOrNull(value) }));
   }
 
   @FieldResolver(() => FailureView, { nullable: true, description: 'Of the first failing fold; own team and admins.' })

@@ -6,6 +6,7 @@ import { audienceOfRun, submissionOfRun } from './audience.js';
 import { failureOf } from './failure-of.js';
 import { FoldRun } from './fold-run.entity.js';
 import { finiteOrNull } from './official-score.js';
+import { recordScoreLook } from './record-score-look.js';
 import { logNotice, readLogBytes } from './stored-log.js';
 import { FailureView, ScoreView } from './submission.inputs.js';
 import { canSeeFoldScore, canSeeFolds, canSeeOutput } from './submission.policy.js';
@@ -16,9 +17,9 @@ export class FoldRunResolver {
   async scores(@Root() run: FoldRun, @Ctx() context: RequestContext): Promise<ScoreView[]> {
     const audience = await audienceOfRun(run, context);
     const scores = await context.loaders.scores.load(run.evaluation.id);
-    return scores
-      .filter(({ foldRunId, step }) => foldRunId === run.id && canSeeFoldScore(audience, step))
-      .map(({ scoreType, step, value }) => ({ scoreType, step, value: finiteOrNull(value) }));
+    const shown = scores.filter(({ foldRunId, step }) => foldRunId === run.id && canSeeFoldScore(audience, step));
+    await recordScoreLook(await submissionOfRun(run), audience, shown, context);
+    return shown.map(({ scoreType, step, value }) => ({ scoreType, step, value: finiteOrNull(value) }));
   }
 
   @FieldResolver(() => String, {

@@ -1,5 +1,7 @@
 import { isEvaluationEnded } from '@databoard/shared/evaluation-state';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { notFound } from '../errors.js';
 import type { Publisher } from '../graphql/pubsub.js';
@@ -24,14 +26,17 @@ interface RerunDeps {
  * is kept. `UNSCORED` takes over what is scored. Who may, the caller has checked.
  */
 export async function rerunSubmission(
-  { submissionId, scope }: { submissionId: string; scope: RerunScope },
+  viewer: Viewer,
+  { submissionId, scope, note = null }: { submissionId: string; scope: RerunScope; note?: string | null },
   { em, clock, topics, scheduler }: RerunDeps,
 ): Promise<{ refusal: Refusal | null }> {
   const done = await em.fork().transactional(async (tx) => {
     // Whoever withdraws or disqualifies it takes the same lock first.
     await tx.execute('select from submission where id = ? for no key update', [submissionId]);
-    const [current] = await tx.execute<{ id: string; version_id: string; folds: number; standing: string }[]>(
-      `select e.id, ev.problem_version_id as version_id, jsonb_array_length(v.description -> 'folds') as folds, s.standing
+    const [current] = await tx.execute<
+      { id: string; event_id: string; version_id: string; folds: number; standing: string }[]
+    >(
+      `select e.id, ev.id as event_id, ev.problem_version_id as version_id, jsonb_array_length(v.description -> 'folds') as folds, s.standing
          from evaluation e
          join submission s on s.id = e.submission_id
          join participation p on p.id = s.participation_id
@@ -55,6 +60,9 @@ export async function rerunSubmission(
       { ...current, evaluationId, submissionId, keptIds: kept.map(({ id }) => id) },
       clock.now(),
     );
+    const subject = { kind: 'submission', id: submissionId };
+    const act = { actor: viewer, act: 'rerunSubmission', eventId: current.event_id, subject, details: { scope, note } };
+    await recordAct(tx, act, { clock });
     return { refusal: null, eventId: await touchBoard(tx, submissionId) };
   });
   if (done.refusal !== null) return { refusal: done.refusal };

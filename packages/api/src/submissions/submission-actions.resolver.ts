@@ -50,7 +50,9 @@ export class SubmissionActionsResolver {
     @Arg('input', () => SubmissionInput) input: SubmissionInput,
     @Ctx() context: RequestContext,
   ): Promise<SubmissionActionResult> {
-    return act('cancel', input, canCancel, context, () => cancelSubmission(input.submissionId, context));
+    return act('cancel', input, canCancel, context, (viewer, { isOwnTeam }) =>
+      cancelSubmission(viewer, { ...input, isOwnTeam }, context),
+    );
   }
 
   @Scope('SUBMIT')
@@ -97,7 +99,7 @@ export class SubmissionActionsResolver {
     @Arg('input', () => RerunSubmissionInput) input: RerunSubmissionInput,
     @Ctx() context: RequestContext,
   ): Promise<SubmissionActionResult> {
-    return act('rerun', input, canAdminister, context, () => rerunSubmission(input, context));
+    return act('rerun', input, canAdminister, context, (viewer) => rerunSubmission(viewer, input, context));
   }
 }
 
@@ -107,14 +109,17 @@ async function act(
   input: { submissionId: string; note?: string | null },
   isAllowed: (audience: Audience) => boolean,
   context: RequestContext,
-  work: (viewer: User) => { refusal: RefusalData | null } | Promise<{ refusal: RefusalData | null }>,
+  work: (
+    viewer: User,
+    audience: Audience,
+  ) => { refusal: RefusalData | null } | Promise<{ refusal: RefusalData | null }>,
 ): Promise<SubmissionActionResult> {
   const viewer = requireViewer(context.viewer);
   const submission = await findSubmission(context.em, input.submissionId);
   const audience = submission === null ? null : await audienceOf(submission, context);
   if (submission === null || audience === null || !canSeeSubmission(audience)) throw notFound('submission');
   if (!isAllowed(audience)) throw new AppError('FORBIDDEN', 'You may not do this to this submission now.');
-  const { refusal: refused } = await work(viewer);
+  const { refusal: refused } = await work(viewer, audience);
   const { submissionId, note = null } = input;
   context.log.info(
     { act: what, viewerId: viewer.id, submissionId, note, refused: refused?.reason },

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { recordAct } from '../audit/record-act.js';
 import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { type Refusal, refusal } from '../refusal.js';
@@ -21,21 +22,38 @@ export interface WorkersAnswer {
 export async function pauseWorker(viewer: { id: string }, name: string, deps: PauseWorkerDeps): Promise<WorkersAnswer> {
   const { em, clock } = deps;
   if ((await ofName(name, deps)).length === 0) return unknown(name);
-  await em
-    .fork()
-    .execute(
+  await em.fork().transactional(async (tx) => {
+    await tx.execute(
       `insert into worker_pause (worker_name, paused_by_id, paused_at) values (?, ?, ?) on conflict do nothing`,
       [name, viewer.id, clock.now()],
     );
+    await recordAct(tx, actOn(name, viewer, 'pauseWorker'), { clock });
+  });
   return tellAll(name, ['pause'], deps);
 }
 
 /** Wants every worker of a name to take jobs again, also one that parked itself; one of another version stays parked. */
-export async function resumeWorker(name: string, deps: PauseWorkerDeps): Promise<WorkersAnswer> {
-  const removed = await deps.em.fork().execute(`delete from worker_pause where worker_name = ? returning 1`, [name]);
-  if (removed.length === 0 && (await ofName(name, deps)).length === 0) return unknown(name);
+export async function resumeWorker(
+  viewer: { id: string },
+  name: string,
+  deps: PauseWorkerDeps,
+): Promise<WorkersAnswer> {
+  const isSeen = (await ofName(name, deps)).length > 0;
+  const isKnown = await deps.em.fork().transactional(async (tx) => {
+    const removed = await tx.execute(`delete from worker_pause where worker_name = ? returning 1`, [name]);
+    if (removed.length === 0 && !isSeen) return false;
+    await recordAct(tx, actOn(name, viewer, 'resumeWorker'), deps);
+    return true;
+  });
+  if (!isKnown) return unknown(name);
   return tellAll(name, ['resume', 'unpark'], deps);
 }
+
+/** Workers are known by a name that may be longer than the log's column for ids. */
+const actOn = (name: string, actor: { id: string }, act: 'pauseWorker' | 'resumeWorker') => ({
+  ...{ actor, act, subject: { kind: 'worker', id: name.slice(0, 64) } },
+  details: { name },
+});
 
 const ofName = async (name: string, { em, clock }: PauseWorkerDeps) =>
   (await listWorkers(em, clock.now())).filter((worker) => worker.name === name);

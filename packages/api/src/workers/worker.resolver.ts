@@ -35,8 +35,7 @@ export class WorkerResolver {
     @Arg('input', () => ResumeWorkerInput) { name }: ResumeWorkerInput,
     @Ctx() context: RequestContext,
   ): Promise<WorkersResult> {
-    requireAdmin(context.viewer);
-    return resultOf(await resumeWorker(name, context));
+    return resultOf(await resumeWorker(requireAdmin(context.viewer), name, context));
   }
 
   @Subscription(() => [WorkerView], {

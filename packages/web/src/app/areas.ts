@@ -9,11 +9,17 @@ export interface Area {
 /** What site admins look after. */
 export const adminArea: Area = {
   label: 'Administration',
-  tabs: [{ to: paths.workers(), word: 'Workers' }],
+  tabs: [
+    { to: paths.workers(), word: 'Workers' },
+    { to: paths.audit(), word: 'Audit log' },
+  ],
 };
 
 /** What the people who run an event look after. */
 export const manageArea = (slug: string): Area => ({
   label: 'Manage',
-  tabs: [{ to: paths.rescoring(slug), word: 'Rescoring' }],
+  tabs: [
+    { to: paths.rescoring(slug), word: 'Rescoring' },
+    { to: paths.eventAudit(slug), word: 'Audit log' },
+  ],
 });

@@ -11,7 +11,9 @@ export const paths = {
   leaderboard: (slug: string) => `/events/${segment(slug)}/leaderboard`,
   manage: (slug: string) => `/events/${segment(slug)}/manage`,
   rescoring: (slug: string) => `/events/${segment(slug)}/manage/rescoring`,
+  eventAudit: (slug: string) => `/events/${segment(slug)}/manage/audit`,
   admin: () => '/admin',
+  audit: () => '/admin/audit',
   workers: () => '/admin/workers',
   submission: (id: string) => `/submissions/${segment(id)}`,
 };

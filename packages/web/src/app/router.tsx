@@ -5,6 +5,7 @@ import { adminArea, manageArea } from './areas.ts';
 import { EventRoute } from './EventRoute.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import {
+  AuditPage,
   LeaderboardPage,
   MySubmissionsPage,
   OverviewPage,
@@ -44,6 +45,7 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, element: <Navigate to="rescoring" replace /> },
                   { path: 'rescoring', element: <RescoringPage /> },
+                  { path: 'audit', element: <AuditPage /> },
                 ],
               },
             ],
@@ -55,6 +57,7 @@ export const router = createBrowserRouter([
             children: [
               { index: true, element: <Navigate to="workers" replace /> },
               { path: 'workers', element: <WorkersPage /> },
+              { path: 'audit', element: <AuditPage /> },
             ],
           },
           { path: '*', element: <NotFoundPage /> },
