@@ -16,8 +16,11 @@ import { DraftVersion } from './drafts/draft-version.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { EventAdmin } from './events/event-admin.entity.js';
+import { EventSettingChange } from './events/event-setting-change.entity.js';
 import { Participation } from './events/participation.entity.js';
 import { Interaction } from './interactions/interaction.entity.js';
+import { Invitation } from './invitations/invitation.entity.js';
+import { Preapproval } from './invitations/preapproval.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
@@ -30,6 +33,7 @@ import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Migration0010Platform } from './migrations/0010-platform.js';
 import { Migration0011Accounts } from './migrations/0011-accounts.js';
 import { Migration0012News } from './migrations/0012-news.js';
+import { Migration0015EventLife } from './migrations/0015-event-life.js';
 import { Migration0017Code } from './migrations/0017-code.js';
 import { EventNews } from './notifications/event-news.entity.js';
 import { Mail } from './notifications/mail.entity.js';
@@ -81,6 +85,9 @@ const entities = [
   Worker,
   WorkerPause,
   EventAdmin,
+  EventSettingChange,
+  Invitation,
+  Preapproval,
   AuditEntry,
   Interaction,
   Notification,
@@ -124,6 +131,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0010-platform', class: Migration0010Platform },
         { name: '0011-accounts', class: Migration0011Accounts },
         { name: '0012-news', class: Migration0012News },
+        { name: '0015-event-life', class: Migration0015EventLife },
         { name: '0017-code', class: Migration0017Code },
       ],
       emit: 'ts',

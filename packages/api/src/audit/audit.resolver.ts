@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
 import { AppError, notFound } from '../errors.js';
-import { canSeeEvent } from '../events/event.policy.js';
 import { findEvent } from '../events/event.queries.js';
+import { seesEvent } from '../events/sees-event.js';
 import type { RequestContext } from '../graphql/context.js';
 import { User } from '../users/user.entity.js';
 import { AuditLogArgs } from './audit.inputs.js';
@@ -34,18 +34,15 @@ export class AuditResolver {
 }
 
 /** The id of the event whose log the viewer may read; null for the whole log. */
-async function readableEventId(
-  slug: string | null,
-  { viewer: someone, em, loaders }: RequestContext,
-): Promise<string | null> {
-  const viewer = requireViewer(someone);
+async function readableEventId(slug: string | null, context: RequestContext): Promise<string | null> {
+  const viewer = requireViewer(context.viewer);
   if (slug === null) {
     if (!canSeeAuditLog(viewer)) throw new AppError('FORBIDDEN', 'Only site admins may do this.');
     return null;
   }
-  const event = await findEvent(em, slug);
-  if (event === null || !canSeeEvent(viewer)) throw notFound('event');
-  if (!canSeeEventAuditLog(await loaders.administers.load(event.id))) {
+  const event = await findEvent(context.em, slug);
+  if (event === null || !(await seesEvent(event, context))) throw notFound('event');
+  if (!canSeeEventAuditLog(await context.loaders.administers.load(event.id))) {
     throw new AppError('FORBIDDEN', 'Only admins of the event may do this.');
   }
   return event.id;

@@ -12,6 +12,8 @@ export interface RateLimits {
   countPasswordCheck(userId: string): Promise<void>;
   /** A secret from a mail, or from an identity provider. */
   countSecret(address: string): Promise<void>;
+  /** A try at the code of an event, whichever it is. */
+  countEventCode(userId: string): Promise<void>;
 }
 
 interface Limits {
@@ -19,6 +21,9 @@ interface Limits {
   signUpsPerHour: number;
   accountMailsPerHour: number;
 }
+
+/** Tries at codes that one user has in a quarter of an hour. */
+export const eventCodeTries = 10;
 
 /**
  * Counts in Redis, so that all api processes share the counts. While Redis is away each process counts by itself:
@@ -40,6 +45,7 @@ export function createRateLimits(redis: Redis, limits: Limits): RateLimits {
   const mailsFrom = limiter('mail-from', limits.accountMailsPerHour * 10, 3600);
   const passwordChecks = limiter('password-check', limits.signInTriesPer15Minutes, 900);
   const secrets = limiter('secret', limits.signInTriesPer15Minutes * 10, 900);
+  const eventCodes = limiter('event-code', eventCodeTries, 900);
 
   return {
     async countSignIn(login, address) {
@@ -53,6 +59,7 @@ export function createRateLimits(redis: Redis, limits: Limits): RateLimits {
     },
     countPasswordCheck: (userId) => consume(passwordChecks, userId),
     countSecret: (address) => consume(secrets, address),
+    countEventCode: (userId) => consume(eventCodes, userId),
   };
 }
 

@@ -3,7 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { defaultFoldLimits } from '@databoard/shared/limits';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { eventVisibilityEnum, signUpModeEnum } from '../graphql/enums.js';
 import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
+
+/** `HIDDEN`: only for its admins, its participants and those invited. */
+export const eventVisibilities = ['HIDDEN', 'PUBLIC'] as const;
+export type EventVisibility = (typeof eventVisibilities)[number];
+
+/** How one gets in: at once, with a code that the organisers hand out, or once an organiser has approved. */
+export const signUpModes = ['OPEN', 'CODE', 'APPROVAL'] as const;
+export type SignUpMode = (typeof signUpModes)[number];
 
 export const EventSchema = defineEntity({
   name: 'Event',
@@ -45,7 +54,22 @@ export const EventSchema = defineEntity({
     weight: p.double().$type<number>().default(1),
     /** Name of the score type that ranks. */
     officialScoreType: p.string().length(200),
-    requiresApproval: p.boolean().default(false),
+    /** The organisers' own words, Markdown. */
+    description: p.text().default(''),
+    visibility: p.enum(eventVisibilities).default('PUBLIC'),
+    /** From then on nothing of it changes; null while it lives. */
+    archivedAt: p.datetime(3).nullable(),
+    /** Gone for everybody; the row stays for what the audit log says of it. Only events without submissions. */
+    deletedAt: p.datetime(3).nullable(),
+    signUpMode: p.enum(signUpModes).default('OPEN'),
+    /** Kept readable, because organisers hand it out. Null unless signing up asks for it. */
+    signUpCode: p.string().length(100).nullable(),
+    /** Null: until the event closes. */
+    signUpClosesAt: p.datetime(3).nullable(),
+    /** Whether participants may read all code once the event has closed. */
+    showsCodeAfterClosing: p.boolean().default(true),
+    /** Goes up with every change of a setting; whoever changes one says which they have seen. */
+    settingsVersion: p.integer().default(1),
     /** Participants may read what their code prints even where the problem has private data. */
     showsLogs: p.boolean().default(false),
     /** Goes up in every transaction that changes a row of the boards; what is computed from them is kept by it. */
@@ -67,6 +91,21 @@ export class Event extends EventSchema.class {
   @Field(() => Date) declare opensAt: Date;
   @Field(() => Date) declare publicOpensAt: Date;
   @Field(() => Date) declare closesAt: Date;
+  @Field(() => String, { description: 'The organisers’ own words, Markdown source; empty without.' })
+  declare description: Opt<string>;
+  @Field(() => eventVisibilityEnum, {
+    description: '`HIDDEN`: only for its admins, its participants and those invited.',
+  })
+  declare visibility: Opt<EventVisibility>;
+  @Field(() => Date, { nullable: true, description: 'From then on nothing of it changes; null while it lives.' })
+  declare archivedAt: Date | null;
+  @Field(() => signUpModeEnum) declare signUpMode: Opt<SignUpMode>;
+  @Field(() => Date, { nullable: true, description: 'Null: one can sign up until the event closes.' })
+  declare signUpClosesAt: Date | null;
+  @Field(() => Boolean, { description: 'Participants may read all code once the event has closed.' })
+  declare showsCodeAfterClosing: Opt<boolean>;
+  @Field(() => Int, { description: 'Goes up with every change of a setting.' })
+  declare settingsVersion: Opt<number>;
   @Field(() => Int) declare minSecondsBetweenSubmissions: Opt<number>;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsPerDay: number | null;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsTotal: number | null;

@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { submissionFileBytesMax, submissionFilesMax } from '@databoard/shared/limits';
 import { ArrayMaxSize, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { eventVisibilityEnum, signUpModeEnum } from '../graphql/enums.js';
 import { Refusal } from '../graphql/refusal.type.js';
 import type { SourceFile } from './draft.entity.js';
-import { Event } from './event.entity.js';
+import { Event, type EventVisibility, type SignUpMode } from './event.entity.js';
+import { EventSettingChange } from './event-setting-change.entity.js';
 import { Participation } from './participation.entity.js';
 
 // How many files and how large is answered as a refusal; these caps, twice as high, only bound the work.
@@ -43,34 +45,66 @@ class JudgingRulesInput {
   declare showsLogs?: boolean | null;
 }
 
+/** What organisers may set besides; what is left out keeps its value, null takes a limit away. */
 @InputType()
-export class UpdateEventInput extends JudgingRulesInput {
-  @Field(() => String) @MaxLength(200) declare slug: string;
-}
-
-@InputType()
-export class CreateEventInput extends JudgingRulesInput {
-  @Field(() => String) @MaxLength(200) declare slug: string;
-  @Field(() => String) @MaxLength(1000) declare title: string;
-  @Field(() => ID) @IsUUID() declare problemVersionId: string;
-  @Field(() => Date) declare opensAt: Date;
+class EventSettingsInput extends JudgingRulesInput {
+  @Field(() => String, { nullable: true, description: 'The organisers’ own words, Markdown.' })
+  @MaxLength(100_000)
+  declare description?: string | null;
+  @Field(() => eventVisibilityEnum, { nullable: true, description: 'Default PUBLIC.' })
+  declare visibility?: EventVisibility | null;
   @Field(() => Date, { nullable: true, description: 'When code opens up; without it, at closing.' })
   declare publicOpensAt?: Date | null;
-  @Field(() => Date) declare closesAt: Date;
   @Field(() => Int, { nullable: true }) declare minSecondsBetweenSubmissions?: number | null;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsPerDay?: number | null;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsTotal?: number | null;
   @Field(() => String, { nullable: true, description: 'Without it, the kit’s first score type.' })
+  @MaxLength(200)
   declare officialScoreType?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'Default false: signing up approves at once.' })
-  declare requiresApproval?: boolean | null;
   @Field(() => Float, { nullable: true, description: 'By how much a submission must improve the blend. Default 0.' })
   declare blendMinImprovement?: number | null;
+  @Field(() => signUpModeEnum, { nullable: true, description: 'Default OPEN: signing up approves at once.' })
+  declare signUpMode?: SignUpMode | null;
+  @Field(() => String, { nullable: true, description: 'What one signs up with where the mode is CODE.' })
+  @MaxLength(200)
+  declare signUpCode?: string | null;
+  @Field(() => Date, { nullable: true, description: 'Without it, one can sign up until the event closes.' })
+  declare signUpClosesAt?: Date | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Participants may read all code once the event has closed; default true.',
+  })
+  declare showsCodeAfterClosing?: boolean | null;
+}
+
+@InputType()
+export class UpdateEventInput extends EventSettingsInput {
+  @Field(() => String) @MaxLength(200) declare slug: string;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The settingsVersion that was looked at; another one in store answers STALE. Without it, none is.',
+  })
+  declare settingsVersion?: number | null;
+  @Field(() => String, { nullable: true }) @MaxLength(1000) declare title?: string | null;
+  @Field(() => Date, { nullable: true }) declare opensAt?: Date | null;
+  @Field(() => Date, { nullable: true }) declare closesAt?: Date | null;
+}
+
+@InputType()
+export class CreateEventInput extends EventSettingsInput {
+  @Field(() => String) @MaxLength(200) declare slug: string;
+  @Field(() => String) @MaxLength(1000) declare title: string;
+  @Field(() => ID) @IsUUID() declare problemVersionId: string;
+  @Field(() => Date) declare opensAt: Date;
+  @Field(() => Date) declare closesAt: Date;
 }
 
 @InputType()
 export class SignUpForEventInput {
   @Field(() => String) @MaxLength(200) declare eventSlug: string;
+  @Field(() => String, { nullable: true, description: 'The organisers’ code, where signing up asks for one.' })
+  @MaxLength(200)
+  declare code?: string | null;
 }
 
 @InputType()
@@ -108,6 +142,12 @@ export class SubmitStatus {
 }
 
 @ObjectType({ simpleResolvers: true })
+export class SettingHistory {
+  @Field(() => Int) declare totalCount: number;
+  @Field(() => [EventSettingChange], { description: 'Newest first.' }) declare rows: EventSettingChange[];
+}
+
+@ObjectType({ simpleResolvers: true })
 export class CreateEventResult {
   @Field(() => Event, { nullable: true }) declare event?: Event | null;
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
@@ -117,6 +157,11 @@ export class CreateEventResult {
 export class UpdateEventResult {
   @Field(() => Event, { nullable: true }) declare event?: Event | null;
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+  @Field(() => [EventSettingChange], {
+    nullable: true,
+    description: 'With STALE: what others have changed since the version that was looked at, newest first.',
+  })
+  declare changesSince?: EventSettingChange[] | null;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireAdmin, requireViewer } from '../auth/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
 import { eventPhaseEnum } from '../graphql/enums.js';
+import { PageArgs } from '../graphql/page-args.js';
 import { Scope } from '../graphql/scope.js';
 import { ScoreType } from '../problems/problem.inputs.js';
 import { ProblemVersion } from '../problems/problem-version.entity.js';
@@ -13,14 +14,17 @@ import {
   CreateEventInput,
   CreateEventResult,
   File,
+  SettingHistory,
   SignUpForEventInput,
   SignUpForEventResult,
   UpdateEventInput,
   UpdateEventResult,
 } from './event.inputs.js';
-import { canSeeEvent, type EventPhase, eventPhase } from './event.policy.js';
-import { findEvent, listEvents } from './event.queries.js';
+import { type EventPhase, eventPhase } from './event.policy.js';
+import { findEvent, listEvents, pageSettingChanges } from './event.queries.js';
 import { Participation } from './participation.entity.js';
+import { requireEventAdmin } from './require-event-admin.js';
+import { seesEvent } from './sees-event.js';
 import { signUpForEvent } from './sign-up-for-event.js';
 import { updateEvent } from './update-event.js';
 
@@ -29,26 +33,38 @@ const phaseOrder: Record<EventPhase, number> = { COMPETITIVE: 0, COLLABORATIVE: 
 
 @Resolver(() => Event)
 export class EventResolver {
-  @Query(() => [Event], { description: 'Open ones first, then upcoming, then closed.' })
-  async events(@Ctx() { em, viewer, clock }: RequestContext): Promise<Event[]> {
-    const now = clock.now();
-    const visible = (await listEvents(em)).filter(() => canSeeEvent(viewer));
+  @Query(() => [Event], {
+    description: 'Those that the viewer may know of: open ones first, then upcoming, then closed.',
+  })
+  async events(
+    @Arg('isArchived', () => Boolean, { defaultValue: false, description: 'Those in the archive instead.' })
+    isArchived: boolean,
+    @Ctx() context: RequestContext,
+  ): Promise<Event[]> {
+    const now = context.clock.now();
+    const events = await listEvents(context.em, { isArchived });
+    const sights = await Promise.all(events.map((event) => seesEvent(event, context)));
+    const visible = events.filter((_event, index) => sights[index] === true);
     return visible.toSorted((a, b) => phaseOrder[eventPhase(a, now)] - phaseOrder[eventPhase(b, now)]);
   }
 
   @Query(() => Event, { nullable: true, description: 'Null when there is none, or none for the viewer.' })
-  async event(@Arg('slug', () => String) slug: string, @Ctx() { em, viewer }: RequestContext): Promise<Event | null> {
-    const event = await findEvent(em, slug);
-    return event !== null && canSeeEvent(viewer) ? event : null;
+  async event(@Arg('slug', () => String) slug: string, @Ctx() context: RequestContext): Promise<Event | null> {
+    const event = await findEvent(context.em, slug);
+    return event !== null && (await seesEvent(event, context)) ? event : null;
   }
 
   @Scope('ADMIN')
-  @Mutation(() => UpdateEventResult, { description: 'How submissions are judged from now on. For site admins.' })
-  updateEvent(
-    @Arg('input', () => UpdateEventInput) input: UpdateEventInput,
+  @Mutation(() => UpdateEventResult, {
+    description:
+      'Changes settings, all that are given or none. For admins of the event; its weight, and limits beyond what they may give, for site admins.',
+  })
+  async updateEvent(
+    @Arg('input', () => UpdateEventInput) { slug, settingsVersion = null, ...given }: UpdateEventInput,
     @Ctx() context: RequestContext,
   ): Promise<UpdateEventResult> {
-    return updateEvent(requireAdmin(context.viewer), input, context);
+    const { viewer, event } = await requireEventAdmin(slug, context);
+    return updateEvent(viewer, { ...given, eventId: event.id, settingsVersion }, context);
   }
 
   @Scope('ADMIN')
@@ -114,6 +130,22 @@ export class EventResolver {
   @FieldResolver(() => Boolean, { description: 'The viewer runs this event: a site admin, or one of its own admins.' })
   viewerAdministers(@Root() event: Event, @Ctx() { loaders }: RequestContext): Promise<boolean> {
     return loaders.administers.load(event.id);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'What one signs up with; for admins of the event.' })
+  async signUpCode(@Root() event: Event, @Ctx() { loaders }: RequestContext): Promise<string | null> {
+    return (await loaders.administers.load(event.id)) ? (event.signUpCode ?? null) : null;
+  }
+
+  @FieldResolver(() => SettingHistory, { nullable: true, description: 'For admins of the event; null for others.' })
+  async settingHistory(
+    @Root() event: Event,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { em, loaders }: RequestContext,
+  ): Promise<SettingHistory | null> {
+    if (!(await loaders.administers.load(event.id))) return null;
+    const [rows, totalCount] = await pageSettingChanges(em, event.id, page);
+    return { rows, totalCount };
   }
 
   @FieldResolver(() => Participation, { nullable: true, description: 'Null when anonymous or not signed up.' })

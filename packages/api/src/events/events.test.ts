@@ -142,7 +142,7 @@ describe('events', () => {
   });
 
   it('that want approval let nobody submit before it', async () => {
-    const slug = await openEvent(test, admin, { problemVersionId, requiresApproval: true });
+    const slug = await openEvent(test, admin, { problemVersionId, signUpMode: 'APPROVAL' });
     const bob = await newUser(test);
     assert.equal((await join(bob, slug)).participation.state, 'ASKED');
     assert.equal((await submitTo(bob, slug)).refusal.reason, 'NOT_APPROVED');

@@ -1,15 +1,15 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
-import { notFound } from '../errors.js';
 import type { KitFiles } from '../problems/kit-files.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { refuseDraftFiles } from '../submissions/submit.policy.js';
 import { Draft, type SourceFile } from './draft.entity.js';
 import { type DraftState, draftOf } from './draft-of.js';
-import { eventPhase } from './event.policy.js';
-import { findDraft, findEvent, findParticipation } from './event.queries.js';
+import { eventPhase, isArchived } from './event.policy.js';
+import { findDraft, findParticipation } from './event.queries.js';
 import { Participation } from './participation.entity.js';
+import { findEventFor } from './sees-event.js';
 
 interface SaveDraftRequest {
   eventSlug: string;
@@ -30,8 +30,7 @@ export async function saveDraft(
   deps: SaveDraftDeps,
 ): Promise<{ draft: DraftState; refusal?: Refusal } | { refusal: Refusal }> {
   const { em, clock } = deps;
-  const event = await findEvent(em, request.eventSlug);
-  if (event === null) throw notFound('event');
+  const event = await findEventFor(em, viewer, request.eventSlug, deps);
   const mine = await findParticipation(em, viewer.id, event.id);
   if (mine === null)
     return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
@@ -45,6 +44,7 @@ export async function saveDraft(
       refresh: true,
     });
     const savedAt = clock.now();
+    if (isArchived(event)) return { refusal: refusal('NOT_OPEN', 'This event is in the archive.') };
     if (eventPhase(event, savedAt) === 'CLOSED') return { refusal: refusal('NOT_OPEN', 'This event has closed.') };
     const stored = await findDraft(tx, participation.id);
     const version = stored?.version ?? 0;

@@ -1,36 +1,49 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import type { RateLimits } from '../auth/rate-limits.js';
 import type { Clock } from '../clock.js';
-import { notFound } from '../errors.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { findOrCreateOwnTeam } from '../teams/find-or-create-own-team.js';
 import type { Event } from './event.entity.js';
-import { canSeeEvent, eventPhase } from './event.policy.js';
-import { findEvent, findParticipation } from './event.queries.js';
-import { Participation } from './participation.entity.js';
+import { eventPhase, isArchived } from './event.policy.js';
+import { findParticipation } from './event.queries.js';
+import { Participation, type ParticipationState } from './participation.entity.js';
+import { findEventFor } from './sees-event.js';
 
 interface SignUpAnswer {
   event: Event;
   participation?: Participation;
   refusal?: Refusal;
 }
+interface SignUpDeps {
+  em: EntityManager;
+  clock: Clock;
+  rateLimits: RateLimits;
+}
 
-/** Enters the user's team of one: approved at once, or asked for where the event wants approval. */
+/** Enters the user's team of one: approved at once, with the organisers' code, or asked for where the event wants approval. */
 export async function signUpForEvent(
   viewer: { id: string; username: string; isAdmin: boolean },
-  { eventSlug }: { eventSlug: string },
-  { em, clock }: { em: EntityManager; clock: Clock },
+  { eventSlug, code }: { eventSlug: string; code?: string | null },
+  deps: SignUpDeps,
 ): Promise<SignUpAnswer> {
-  const event = await findEvent(em, eventSlug);
-  if (event === null || !canSeeEvent(viewer)) throw notFound('event');
-
+  const { em, clock, rateLimits } = deps;
+  const event = await findEventFor(em, viewer, eventSlug, deps);
   const earlier = await findParticipation(em, viewer.id, event.id);
   if (earlier !== null) return alreadyDone(event, earlier);
   const now = clock.now();
-  if (eventPhase(event, now) === 'CLOSED') return { event, refusal: refusal('NOT_OPEN', 'This event has closed.') };
+  const refused = refuseTime(event, now);
+  if (refused !== null) return { event, refusal: refused };
+  if (event.signUpMode === 'CODE') {
+    if (code == null || code.trim() === '')
+      return { event, refusal: no('Enter the code that the organisers gave you.') };
+    await rateLimits.countEventCode(viewer.id);
+    if (!isCode(code, event.signUpCode ?? null)) return { event, refusal: no('This is not the code of this event.') };
+  }
   try {
     const id = await em.transactional(async (tx) => {
       const team = await findOrCreateOwnTeam(viewer, { em: tx, clock });
-      const state = event.requiresApproval ? 'ASKED' : 'APPROVED';
+      const state: ParticipationState = event.signUpMode === 'APPROVAL' ? 'ASKED' : 'APPROVED';
       return tx.insert(Participation, {
         id: crypto.randomUUID(),
         event: event.id,
@@ -49,8 +62,27 @@ export async function signUpForEvent(
   }
 }
 
+const no = (message: string): Refusal => refusal('INVALID', message, { field: 'code' });
+
+function refuseTime(event: Event, now: Date): Refusal | null {
+  if (isArchived(event)) return refusal('NOT_OPEN', 'This event is in the archive.');
+  if (eventPhase(event, now) === 'CLOSED') return refusal('NOT_OPEN', 'This event has closed.');
+  return event.signUpClosesAt != null && now >= event.signUpClosesAt
+    ? refusal('NOT_OPEN', 'Signing up for this event has closed.')
+    : null;
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** Takes as long for a code that is nearly right as for any other. */
+const isCode = (given: string, wanted: string | null): boolean =>
+  wanted !== null && timingSafeEqual(digest(given.trim()), digest(wanted));
+
 const alreadyDone = (event: Event, participation: Participation): SignUpAnswer => ({
   event,
   participation,
-  refusal: refusal('ALREADY_DONE', 'You are signed up for this event already.'),
+  refusal:
+    participation.state === 'REJECTED'
+      ? refusal('NOT_APPROVED', 'The organisers have turned your participation down.')
+      : refusal('ALREADY_DONE', 'You are signed up for this event already.'),
 });

@@ -9,6 +9,7 @@ import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js
 import { CreditResolver } from '../credits/credit.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
+import { EventSettingChangeResolver } from '../events/event-setting-change.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
 import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
@@ -32,6 +33,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   ProblemResolver,
   ProblemVersionResolver,
   EventResolver,
+  EventSettingChangeResolver,
   ParticipationResolver,
   SubmissionResolver,
   SubmissionActionsResolver,

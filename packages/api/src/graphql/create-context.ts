@@ -28,7 +28,7 @@ export async function createContext(
     const caller = await findCaller(incoming, { ...services, em });
     // The one place that says whose rights count: all policies ask about the viewer.
     const viewer = caller.account !== null && isActive(caller.account.state) ? caller.account : null;
-    return { ...caller, viewer, em, loaders: createLoaders(em, viewer) };
+    return { ...caller, viewer, em, loaders: createLoaders(em, viewer, services.clock) };
   };
   const context: RequestContext = {
     ...services,

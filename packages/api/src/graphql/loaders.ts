@@ -2,8 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { mayOrganise, type Viewer } from '../auth/viewer.js';
 import { findBlends } from '../blending/blend.queries.js';
+import type { Clock } from '../clock.js';
 import { findContributivities } from '../credits/credit.queries.js';
-import { countActivity, findAdministered, findParticipationsOf } from '../events/event.queries.js';
+import { countActivity, findAdministered, findInvited, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
 import { findVersions } from '../problems/problem.queries.js';
 import { countRescored } from '../rescoring/rescoring.queries.js';
@@ -23,7 +24,7 @@ const loader = <V, D>(read: (keys: readonly string[]) => Promise<Map<string, V>>
   });
 
 /** Batched reads of one request. Keys are ids. */
-export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
+export const createLoaders = (em: EntityManager, viewer: Viewer | null, clock: Clock) => ({
   myParticipation: loader<Participation, null>(
     async (eventIds) => (viewer === null ? new Map() : findParticipationsOf(em, viewer.id, eventIds)),
     null,
@@ -33,6 +34,12 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null) => ({
     if (viewer === null || !mayOrganise(viewer)) return new Map<string, boolean>();
     return viewer.isAdmin ? new Map(eventIds.map((id) => [id, true])) : findAdministered(em, viewer.id, eventIds);
   }, false),
+  /** Whether the viewer has an invitation to the event that is still good. */
+  isInvited: loader(
+    async (eventIds) =>
+      viewer === null ? new Map<string, boolean>() : findInvited(em, viewer.id, eventIds, clock.now()),
+    false,
+  ),
   activity: loader((eventIds) => countActivity(em, eventIds), { participants: 0, submissions: 0 }),
   versions: loader((problemIds) => findVersions(em, problemIds), []),
   submission: loader((ids) => findSubmissions(em, ids), null),

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { notFound } from '../errors.js';
 import { Event } from '../events/event.entity.js';
-import { canSeeEvent } from '../events/event.policy.js';
 import { findEvent, findEventById } from '../events/event.queries.js';
+import { seesEvent } from '../events/sees-event.js';
 import type { RequestContext } from '../graphql/context.js';
 import type { ScoreType } from '../problems/problem.inputs.js';
 import { finiteOrNull, officialScoreOf } from '../submissions/official-score.js';
@@ -23,10 +23,10 @@ export class LeaderboardResolver {
   @Subscription(() => Leaderboard, {
     description: 'The board now, and again whenever it changes.',
     subscribe: async ({ args, context }) => {
-      const { em, viewer, topics } = context as RequestContext;
-      const event = await findEvent(em, args['eventSlug'] as string);
-      if (event === null || !canSeeEvent(viewer)) throw notFound('event');
-      return topics.leaderboardChanges(event.id);
+      const request = context as RequestContext;
+      const event = await findEvent(request.em, args['eventSlug'] as string);
+      if (event === null || !(await seesEvent(event, request))) throw notFound('event');
+      return request.topics.leaderboardChanges(event.id);
     },
   })
   async leaderboardChanged(
@@ -36,7 +36,7 @@ export class LeaderboardResolver {
   ): Promise<Leaderboard> {
     await context.renew();
     const event = await findEventById(context.em, eventId);
-    if (event === null || !canSeeEvent(context.viewer)) throw notFound('event');
+    if (event === null || !(await seesEvent(event, context))) throw notFound('event');
     return leaderboardOf(event, context);
   }
 }

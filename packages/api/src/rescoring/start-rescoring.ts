@@ -5,6 +5,7 @@ import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { AppError, notFound } from '../errors.js';
 import { Event } from '../events/event.entity.js';
+import { isArchived } from '../events/event.policy.js';
 import { findEvent } from '../events/event.queries.js';
 import { inBackground } from '../in-background.js';
 import { findProblemVersion } from '../problems/problem.queries.js';
@@ -40,6 +41,7 @@ export async function startRescoring(
   const { em, clock, log } = deps;
   const event = await findEvent(em, request.eventSlug);
   if (event === null) throw notFound('event');
+  if (isArchived(event)) return { refusal: refusal('NOT_OPEN', 'This event is in the archive; take it out first.') };
   const to = await findProblemVersion(em, request.problemVersionId);
   if (to === null) throw notFound('problem version');
   const note = request.note.trim();

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.js';
-import { eventPhase } from '../events/event.policy.js';
+import type { Event } from '../events/event.entity.js';
+import { eventPhase, isArchived } from '../events/event.policy.js';
+import { seesEvent } from '../events/sees-event.js';
 import type { Loaders } from '../graphql/loaders.js';
 import type { FoldRun } from './fold-run.entity.js';
 import type { Submission } from './submission.entity.js';
@@ -7,7 +9,7 @@ import type { Audience } from './submission.policy.js';
 
 interface AudienceDeps {
   clock: Clock;
-  loaders: Pick<Loaders, 'myParticipation' | 'administers'>;
+  loaders: Pick<Loaders, 'myParticipation' | 'administers' | 'isInvited'>;
 }
 
 /** Gathers what the policy asks about a viewer and a submission. Reads nothing for a submission that came with its owners. */
@@ -20,12 +22,15 @@ export async function audienceOf(submission: Submission, { clock, loaders }: Aud
     loaders.administers.load(event.id),
   ]);
   return {
+    seesEvent: await seesEvent(event as Event, { loaders }),
     isAdmin,
     isOwnTeam: mine !== null && mine.id === participation.id,
     isApprovedParticipant: mine?.state === 'APPROVED',
     phase: eventPhase(event, clock.now()),
+    isArchived: isArchived(event),
     hasPrivateData: version.dataDigest !== null,
     showsLogs: event.showsLogs,
+    showsCodeAfterClosing: event.showsCodeAfterClosing,
   };
 }
 

@@ -6,7 +6,7 @@ import { isUuid } from '../graphql/is-uuid.js';
 import { audienceOfRun, submissionOfRun } from './audience.js';
 import { type FoldLogPart, followFoldLog, type ReadableRun } from './follow-fold-log.js';
 import { FoldLogChunkView } from './submission.inputs.js';
-import { canSeeOutput } from './submission.policy.js';
+import { canSeeOutput, canSeeSubmission } from './submission.policy.js';
 import { findFoldRun } from './submission.queries.js';
 
 @Resolver()
@@ -48,7 +48,9 @@ export class FoldLogResolver {
 /** The run, if the viewer may read what it prints; there is no difference between "not yours" and "does not exist". */
 async function findReadable(id: string, context: RequestContext): Promise<ReadableRun | null> {
   const run = isUuid(id) ? await findFoldRun(context.em, id) : null;
-  if (run === null || !canSeeOutput(await audienceOfRun(run, context))) return null;
+  if (run === null) return null;
+  const audience = await audienceOfRun(run, context);
+  if (!canSeeSubmission(audience) || !canSeeOutput(audience)) return null;
   const submission = await submissionOfRun(run);
   const participation = await submission.participation.loadOrFail();
   return { run, submissionId: submission.id, event: await participation.event.loadOrFail() };

@@ -10,6 +10,7 @@ import {
   canSeeFolds,
   canSeeOutput,
   canSeeStandingNote,
+  canSeeSubmission,
   canWithdraw,
 } from './submission.policy.js';
 
@@ -27,6 +28,11 @@ const phaseLetters = { UPCOMING: 'U', COMPETITIVE: 'C', COLLABORATIVE: 'O', CLOS
 const always = 'UCOX';
 const rules: [what: string, can: (audience: Audience) => boolean, allowed: Partial<Record<Role, string>>][] = [
   ['files', canSeeFiles, { participant: 'OX', own: always, admin: always }],
+  [
+    'files where the code is closed again after the event',
+    (a) => canSeeFiles({ ...a, showsCodeAfterClosing: false }),
+    { participant: 'O', own: always, admin: always },
+  ],
   ['fold runs', canSeeFolds, { own: always, admin: always }],
   ['train score of a fold', (a) => canSeeFoldScore(a, 'train'), { own: always, admin: always }],
   ['valid score of a fold', (a) => canSeeFoldScore(a, 'valid'), { own: always, admin: always }],
@@ -57,6 +63,10 @@ const rules: [what: string, can: (audience: Audience) => boolean, allowed: Parti
   ['cancel', canCancel, { own: 'UCO', admin: always }],
   ['withdraw', canWithdraw, { own: 'UCO' }],
   ['run again and disqualify', canAdminister, { admin: always }],
+  ['cancel in the archive', (a) => canCancel({ ...a, isArchived: true }), {}],
+  ['withdraw in the archive', (a) => canWithdraw({ ...a, isArchived: true }), {}],
+  ['run again in the archive', (a) => canAdminister({ ...a, isArchived: true }), {}],
+  ['anything of it where the event is hidden', (a) => canSeeSubmission({ ...a, seesEvent: false }), {}],
   ['why it does not count', canSeeStandingNote, { own: always, admin: always }],
 ];
 
@@ -67,7 +77,15 @@ describe('who sees what of a submission', () => {
         for (const phase of eventPhases) {
           const expected = allowed[role]?.includes(phaseLetters[phase]) ?? false;
           assert.equal(
-            can({ ...is, phase, hasPrivateData: false, showsLogs: false }),
+            can({
+              ...is,
+              phase,
+              seesEvent: true,
+              isArchived: false,
+              hasPrivateData: false,
+              showsLogs: false,
+              showsCodeAfterClosing: true,
+            }),
             expected,
             `${what} for ${role} when ${phase}`,
           );

@@ -4,6 +4,8 @@ import type { EventPhase } from '../events/event.policy.js';
 
 /** Everything that decides what a viewer sees of a submission. Pure data, so that the rules can be tested as a table. */
 export interface Audience {
+  /** The event is there for the viewer at all. */
+  seesEvent: boolean;
   /** Runs the event: a site admin, or one of the event's own. */
   isAdmin: boolean;
   /** The viewer belongs to the submission's team. */
@@ -11,23 +13,28 @@ export interface Audience {
   /** The viewer belongs to an approved participation in the same event. */
   isApprovedParticipant: boolean;
   phase: EventPhase;
+  /** The event is in the archive: all may be read as before, nothing changes any more. */
+  isArchived: boolean;
   /** The problem version replaces the kit's own data: what code prints or raises could carry it. */
   hasPrivateData: boolean;
   /** The organisers let participants read output even so. */
   showsLogs: boolean;
+  /** Participants may read all code once the event has closed. */
+  showsCodeAfterClosing: boolean;
 }
 
 /** Name, team, state and public score: for everyone who sees the event. */
-export const canSeeSubmission = (_audience: Audience): boolean => true;
+export const canSeeSubmission = ({ seesEvent }: Audience): boolean => seesEvent;
 
-/** The submitted files: own team and admins; approved participants once the code has opened up. */
+/** The submitted files: own team and admins; approved participants once the code has opened up, and after closing if the event says so. */
 export function canSeeFiles(audience: Audience): boolean {
   if (audience.isAdmin || audience.isOwnTeam) return true;
   if (!audience.isApprovedParticipant) return false;
   switch (audience.phase) {
     case 'COLLABORATIVE':
-    case 'CLOSED':
       return true;
+    case 'CLOSED':
+      return audience.showsCodeAfterClosing;
     case 'UPCOMING':
     case 'COMPETITIVE':
       return false;
@@ -37,14 +44,15 @@ export function canSeeFiles(audience: Audience): boolean {
 }
 
 /** Stopping the judging: admins, and its own team until the result is final. */
-export const canCancel = ({ isAdmin, isOwnTeam, phase }: Audience): boolean =>
-  isAdmin || (isOwnTeam && phase !== 'CLOSED');
+export const canCancel = ({ isAdmin, isOwnTeam, phase, isArchived }: Audience): boolean =>
+  !isArchived && (isAdmin || (isOwnTeam && phase !== 'CLOSED'));
 
 /** Taking a submission out of the game: its own team, until the result is final. */
-export const canWithdraw = ({ isOwnTeam, phase }: Audience): boolean => isOwnTeam && phase !== 'CLOSED';
+export const canWithdraw = ({ isOwnTeam, phase, isArchived }: Audience): boolean =>
+  !isArchived && isOwnTeam && phase !== 'CLOSED';
 
 /** Judging again, disqualifying, taking either back: admins. */
-export const canAdminister = ({ isAdmin }: Audience): boolean => isAdmin;
+export const canAdminister = ({ isAdmin, isArchived }: Audience): boolean => isAdmin && !isArchived;
 
 /** Why a submission does not count: own team and admins. */
 export const canSeeStandingNote = (audience: Audience): boolean => audience.isAdmin || audience.isOwnTeam;

@@ -5,7 +5,7 @@ import {
   submissionNamePattern,
 } from '@databoard/shared/limits';
 import type { WorkflowElement } from '@databoard/shared/problem-description';
-import { type EventPhase, eventPhase } from '../events/event.policy.js';
+import { type EventPhase, eventPhase, isArchived } from '../events/event.policy.js';
 import type { ParticipationState } from '../events/participation.entity.js';
 import { type Refusal, refusal } from '../refusal.js';
 
@@ -22,6 +22,7 @@ export interface SubmitRules {
   opensAt: Date;
   publicOpensAt: Date;
   closesAt: Date;
+  archivedAt?: Date | null | undefined;
   minSecondsBetweenSubmissions: number;
   maxSubmissionsPerDay?: number | null | undefined;
   maxSubmissionsTotal?: number | null | undefined;
@@ -50,10 +51,16 @@ export function submitVerdict(asked: {
   const leftToday = leftOf(rules.maxSubmissionsPerDay, history.countToday);
   const leftTotal = leftOf(rules.maxSubmissionsTotal, history.countTotal);
   const refused =
+    (isArchived(rules) ? refusal('NOT_OPEN', 'This event is in the archive.') : null) ??
     refusePhase(eventPhase(rules, now), rules) ??
     (participationState === 'APPROVED'
       ? null
-      : refusal('NOT_APPROVED', 'The organisers have not approved your participation yet.')) ??
+      : refusal(
+          'NOT_APPROVED',
+          participationState === 'REJECTED'
+            ? 'The organisers have turned your participation down.'
+            : 'The organisers have not approved your participation yet.',
+        )) ??
     (isExempt ? null : refuseByCaps(leftToday, leftTotal, now)) ??
     (isExempt ? null : refuseByWait(rules, history, now));
   return {

@@ -5,8 +5,9 @@ import type { Clock } from '../clock.js';
 import { AppError, notFound } from '../errors.js';
 import type { SourceFile } from '../events/draft.entity.js';
 import type { Event } from '../events/event.entity.js';
-import { findEvent, findParticipation, isEventAdmin } from '../events/event.queries.js';
+import { findParticipation, isEventAdmin } from '../events/event.queries.js';
 import type { ParticipationState } from '../events/participation.entity.js';
+import { findEventFor } from '../events/sees-event.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { recordInteraction } from '../interactions/record-interaction.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
@@ -44,8 +45,7 @@ export async function submit(
   deps: SubmitDeps,
 ): Promise<{ submission: Submission } | { refusal: Refusal }> {
   const { em, scheduler, topics } = deps;
-  const event = await findEvent(em, request.eventSlug);
-  if (event === null) throw notFound('event');
+  const event = await findEventFor(em, viewer, request.eventSlug, deps);
   const mine = await findParticipation(em, viewer.id, event.id);
   if (mine === null)
     return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
