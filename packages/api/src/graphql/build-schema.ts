@@ -14,6 +14,7 @@ import { ParticipationResolver } from '../events/participation.resolver.js';
 import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
+import { QueueResolver } from '../queue/queue.resolver.js';
 import { EventRescoringsResolver, RescoringResolver } from '../rescoring/rescoring.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
 import { EvaluationHistoryResolver, EvaluationVersionResolver } from '../submissions/evaluation-history.resolver.js';
@@ -49,6 +50,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   RescoringResolver,
   EventRescoringsResolver,
   WorkerResolver,
+  QueueResolver,
   AuditResolver,
 ];
 

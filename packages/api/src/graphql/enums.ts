@@ -4,6 +4,7 @@ import { findingSeverities } from '@databoard/shared/kit-check';
 import { steps } from '@databoard/shared/score';
 import { workerStates } from '@databoard/shared/worker-sign';
 import { registerEnumType } from 'type-graphql';
+import { queueGroups } from '../queue/queue-group.js';
 import { refusalReasons } from '../refusal.js';
 import { userStates } from '../users/user-state.js';
 
@@ -41,3 +42,4 @@ export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', '
 export const evaluationKindEnum = enumOf('EvaluationKind', ['LIVE', 'RERUN', 'RESCORE'] as const);
 export const submissionStandingEnum = enumOf('SubmissionStanding', ['COUNTED', 'WITHDRAWN', 'DISQUALIFIED'] as const);
 export const rerunScopeEnum = enumOf('RerunScope', ['ALL', 'UNSCORED'] as const);
+export const queueGroupEnum = enumOf('QueueGroup', queueGroups);

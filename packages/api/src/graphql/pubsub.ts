@@ -12,9 +12,14 @@ interface SubmissionTopic {
 interface LeaderboardTopic {
   eventId: string;
 }
+interface QueueTopic {
+  /** Null: of any event. */
+  eventId: string | null;
+}
 type Topics = {
   'databoard:submission-changed': [id: string, payload: SubmissionTopic];
   'databoard:leaderboard-changed': [id: string, payload: LeaderboardTopic];
+  'databoard:queue-changed': [id: string, payload: QueueTopic];
   'databoard:workers-changed': [payload: Record<string, never>];
 };
 
@@ -23,6 +28,8 @@ export interface Publisher {
   /** `isEnd` marks the last change of an evaluation, which goes out without waiting for others. */
   submissionChanged(submissionId: string, isEnd?: boolean): void;
   leaderboardChanged(eventId: string): void;
+  /** A fold of the event moved. What changes the board changes the queue, too, and need not be said twice. */
+  queueChanged(eventId: string): void;
   workersChanged(): void;
 }
 
@@ -30,6 +37,8 @@ export interface Publisher {
 export interface Subscriber {
   submissionChanges(submissionId: string): AsyncIterable<SubmissionTopic>;
   leaderboardChanges(eventId: string): AsyncIterable<LeaderboardTopic>;
+  /** Of one event, or with null of all. */
+  queueChanges(eventId: string | null): AsyncIterable<QueueTopic>;
   workerChanges(): AsyncIterable<Record<string, never>>;
 }
 
@@ -37,8 +46,13 @@ export interface Subscriber {
 const submissionIntervalMs = 250;
 // A board is larger and has more readers.
 const leaderboardIntervalMs = 300;
+// Folds end all the time, and each organiser who looks reads a page of the queue again.
+const queueIntervalMs = 1000;
 // Workers give signs all the time, and only admins look.
 const workersIntervalMs = 1000;
+
+/** The name under which the queue of all events is published; no event's id. */
+const everyEvent = 'all';
 
 /** Topics over Redis. The caller disconnects both clients after `close`. */
 export function createTopics(publishClient: Redis, subscribeClient: Redis): Publisher & Subscriber & { close(): void } {
@@ -49,10 +63,21 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
   const boards = createCoalescer(leaderboardIntervalMs, (eventId) =>
     pubSub.publish('databoard:leaderboard-changed', eventId, { eventId }),
   );
+  const queues = createCoalescer(queueIntervalMs, (id) =>
+    pubSub.publish('databoard:queue-changed', id, { eventId: id === everyEvent ? null : id }),
+  );
+  const queueChanged = (eventId: string) => {
+    queues.ask(eventId);
+    queues.ask(everyEvent);
+  };
   const workers = createCoalescer(workersIntervalMs, () => pubSub.publish('databoard:workers-changed', {}));
   return {
     submissionChanged: (id, isEnd = false) => (isEnd ? submissions.fireNow(id) : submissions.ask(id)),
-    leaderboardChanged: (id) => boards.ask(id),
+    leaderboardChanged(id) {
+      boards.ask(id);
+      queueChanged(id);
+    },
+    queueChanged,
     workersChanged: () => workers.ask(''),
     submissionChanges: (submissionId) =>
       beginningWith({ submissionId }, pubSub.subscribe('databoard:submission-changed', submissionId), () =>
@@ -62,12 +87,17 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
       beginningWith({ eventId }, pubSub.subscribe('databoard:leaderboard-changed', eventId), () =>
         subscribeClient.subscribe(`databoard:leaderboard-changed:${eventId}`),
       ),
+    queueChanges: (eventId) =>
+      beginningWith({ eventId }, pubSub.subscribe('databoard:queue-changed', eventId ?? everyEvent), () =>
+        subscribeClient.subscribe(`databoard:queue-changed:${eventId ?? everyEvent}`),
+      ),
     workerChanges: () =>
       beginningWith({}, pubSub.subscribe('databoard:workers-changed'), () =>
         subscribeClient.subscribe('databoard:workers-changed'),
       ),
     close() {
       workers.close();
+      queues.close();
       submissions.close();
       boards.close();
     },

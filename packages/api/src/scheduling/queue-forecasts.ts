@@ -8,12 +8,26 @@ const keptMs = 500;
 /** What waits beyond this many folds of one team is not forecast. */
 const perFlow = 1000;
 
+interface ForecastDeps {
+  em: EntityManager;
+  now: Date;
+}
+
 /** When waiting evaluations are expected to have their turn. Computed when somebody looks, and kept for a moment. */
 export class QueueForecasts {
   private kept: { at: number; forecasts: Promise<Map<string, QueueForecast>> } | null = null;
 
   /** Null for an evaluation that does not wait, or waits too far back. */
-  async of(evaluationId: string, deps: { em: EntityManager; now: Date }): Promise<QueueForecast | null> {
+  async of(evaluationId: string, deps: ForecastDeps): Promise<QueueForecast | null> {
+    return (await this.all(deps)).get(evaluationId) ?? null;
+  }
+
+  /** Ids of the evaluations that run or wait, in the order of their turns. */
+  async turns(deps: ForecastDeps): Promise<string[]> {
+    return [...(await this.all(deps)).keys()];
+  }
+
+  private all(deps: ForecastDeps): Promise<Map<string, QueueForecast>> {
     const at = Date.now();
     if (this.kept === null || at - this.kept.at > keptMs) {
       const forecasts = readForecasts(deps);
@@ -22,11 +36,11 @@ export class QueueForecasts {
         this.kept = null;
       });
     }
-    return (await this.kept.forecasts).get(evaluationId) ?? null;
+    return this.kept.forecasts;
   }
 }
 
-async function readForecasts({ em, now }: { em: EntityManager; now: Date }): Promise<Map<string, QueueForecast>> {
+async function readForecasts({ em, now }: ForecastDeps): Promise<Map<string, QueueForecast>> {
   const db = em.fork();
   const charged = await readCharged(db);
   const flows = await readFlows(db, { perFlow, restedBefore: now });

@@ -46,8 +46,7 @@ interface ApplyReportDeps {
 /** What is left to do once the transaction has committed. */
 interface Applied extends EvaluationChange {
   submissionId: string;
-  /** Set when the event's boards changed. */
-  eventId: string | null;
+  eventId: string;
   /** The bagging starts a fresh attempt at once. */
   isBaggingRetried: boolean;
   isFoldRetried: boolean;
@@ -65,7 +64,8 @@ export async function applyReports(
   const applied = await em.fork().transactional((tx) => applyLocked(tx, evaluationId, reports, deps));
   if (applied === null) return;
   topics.submissionChanged(applied.submissionId, applied.hasEnded);
-  if (applied.eventId !== null) topics.leaderboardChanged(applied.eventId);
+  if (applied.hasEnded) topics.leaderboardChanged(applied.eventId);
+  else topics.queueChanged(applied.eventId);
   if (applied.stopped.length > 0)
     inBackground(
       stopFoldRuns(applied.stopped, deps),
@@ -111,8 +111,8 @@ async function applyLocked(
   const change = settleEvaluation(evaluation, runs, now);
   await saveEvaluation(tx, locked, before);
   await storeScores(tx, evaluation.id, scores);
-  const { submissionId } = evaluation;
-  const eventId = change.hasEnded ? await touchBoard(tx, submissionId) : null;
+  const { submissionId, eventId } = evaluation;
+  if (change.hasEnded) await touchBoard(tx, submissionId);
   return { ...change, submissionId, eventId, isBaggingRetried, isFoldRetried, stopped };
 }
 

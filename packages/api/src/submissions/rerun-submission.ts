@@ -8,6 +8,7 @@ import type { Publisher } from '../graphql/pubsub.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Scheduler } from '../scheduling/scheduler.js';
+import { insertReruns } from './insert-reruns.js';
 import { type EvaluationRow, lockEvaluation } from './lock-evaluation.js';
 
 /** Which folds a re-run trains: all of them, or only those that have no score. */
@@ -54,12 +55,15 @@ export async function rerunSubmission(
     if (kept.length === locked.runs.length) {
       return { refusal: refusal('ALREADY_DONE', 'Every fold has its scores.', { field: 'scope' }) };
     }
-    const evaluationId = crypto.randomUUID();
-    await insertEvaluation(
-      tx,
-      { ...current, evaluationId, submissionId, keptIds: kept.map(({ id }) => id) },
-      clock.now(),
-    );
+    const rerun = {
+      evaluationId: current.id,
+      newId: crypto.randomUUID(),
+      submissionId,
+      problemVersionId: current.version_id,
+      foldCount: current.folds,
+      keptIds: kept.map(({ id }) => id),
+    };
+    await insertReruns(tx, [rerun], clock.now());
     const subject = { kind: 'submission', id: submissionId };
     const act = { actor: viewer, act: 'rerunSubmission', eventId: current.event_id, subject, details: { scope, note } };
     await recordAct(tx, act, { clock });
@@ -77,55 +81,4 @@ function refuseRerun({ state, isCurrent }: EvaluationRow, standing: string): Ref
   if (!isEvaluationEnded(state) || !isCurrent)
     return refusal('NOT_READY', 'It is being judged. Wait for the end, or cancel it first.');
   return standing === 'COUNTED' ? null : refusal('INVALID', 'It does not count any more; take that back first.');
-}
-
-async function insertEvaluation(
-  tx: EntityManager,
-  asked: {
-    id: string;
-    version_id: string;
-    folds: number;
-    evaluationId: string;
-    submissionId: string;
-    keptIds: string[];
-  },
-  now: Date,
-): Promise<void> {
-  const { evaluationId, submissionId } = asked;
-  const keptIds = `{${asked.keptIds.join(',')}}`;
-  await tx.execute('update evaluation set is_current = false where id = ?', [asked.id]);
-  await tx.execute(
-    `insert into evaluation (id, submission_id, problem_version_id, kind, created_at, state, started_at)
-     values (?, ?, ?, 'RERUN', ?, ?, ?)`,
-    [
-      ...[evaluationId, submissionId, asked.version_id, now],
-      ...(asked.keptIds.length > 0 ? ['RUNNING', now] : ['NEW', null]),
-    ],
-  );
-  // What is scored already is taken over with its figures, as a row of the new evaluation.
-  await tx.execute(
-    `insert into fold_run (id, evaluation_id, fold_index, state, train_seconds, valid_seconds, test_seconds, cpu_seconds,
-                           wall_seconds, peak_memory_mib, train_prediction_digest, test_prediction_digest, log_digest,
-                           worker, started_at, dispatched_at, changed_at)
-     select gen_random_uuid(), ?, fold_index, state, train_seconds, valid_seconds, test_seconds, cpu_seconds,
-            wall_seconds, peak_memory_mib, train_prediction_digest, test_prediction_digest, log_digest, worker,
-            started_at, dispatched_at, changed_at
-       from fold_run where id = any(?::uuid[])`,
-    [evaluationId, keptIds],
-  );
-  await tx.execute(
-    `insert into score (evaluation_id, fold_run_id, score_type, step, value)
-     select ?::uuid, n.id, s.score_type, s.step, s.value
-       from score s
-       join fold_run f on f.id = s.fold_run_id
-       join fold_run n on n.evaluation_id = ? and n.fold_index = f.fold_index
-      where f.id = any(?::uuid[])`,
-    [evaluationId, evaluationId, keptIds],
-  );
-  await tx.execute(
-    `insert into fold_run (id, evaluation_id, fold_index, state, changed_at)
-     select gen_random_uuid(), ?, i, 'NEW', ? from generate_series(0, ? - 1) i
-      where not exists (select 1 from fold_run where evaluation_id = ? and fold_index = i)`,
-    [evaluationId, now, asked.folds, evaluationId],
-  );
 }

@@ -10,6 +10,7 @@ export interface Area {
 export const adminArea: Area = {
   label: 'Administration',
   tabs: [
+    { to: paths.queue(), word: 'Queue' },
     { to: paths.workers(), word: 'Workers' },
     { to: paths.audit(), word: 'Audit log' },
   ],
@@ -19,6 +20,7 @@ export const adminArea: Area = {
 export const manageArea = (slug: string): Area => ({
   label: 'Manage',
   tabs: [
+    { to: paths.eventQueue(slug), word: 'Queue' },
     { to: paths.rescoring(slug), word: 'Rescoring' },
     { to: paths.eventAudit(slug), word: 'Audit log' },
   ],

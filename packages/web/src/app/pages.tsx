@@ -24,6 +24,7 @@ export const LeaderboardPage = page(
   async () => (await import('../features/leaderboard/LeaderboardPage.tsx')).LeaderboardPage,
 );
 export const RescoringPage = page(async () => (await import('../features/rescoring/RescoringPage.tsx')).RescoringPage);
+export const QueuePage = page(async () => (await import('../features/submissions/queue/QueuePage.tsx')).QueuePage);
 export const AuditPage = page(async () => (await import('../features/audit/AuditPage.tsx')).AuditPage);
 export const WorkersPage = page(async () => (await import('../features/workers/WorkersPage.tsx')).WorkersPage);
 

@@ -9,6 +9,7 @@ import {
   LeaderboardPage,
   MySubmissionsPage,
   OverviewPage,
+  QueuePage,
   RescoringPage,
   SignInPage,
   SignUpPage,
@@ -43,7 +44,8 @@ export const router = createBrowserRouter([
                 path: 'manage',
                 element: <AreaRoute area={manageArea} />,
                 children: [
-                  { index: true, element: <Navigate to="rescoring" replace /> },
+                  { index: true, element: <Navigate to="queue" replace /> },
+                  { path: 'queue', element: <QueuePage /> },
                   { path: 'rescoring', element: <RescoringPage /> },
                   { path: 'audit', element: <AuditPage /> },
                 ],
@@ -55,7 +57,8 @@ export const router = createBrowserRouter([
             path: '/admin',
             element: <AreaRoute area={adminArea} />,
             children: [
-              { index: true, element: <Navigate to="workers" replace /> },
+              { index: true, element: <Navigate to="queue" replace /> },
+              { path: 'queue', element: <QueuePage /> },
               { path: 'workers', element: <WorkersPage /> },
               { path: 'audit', element: <AuditPage /> },
             ],

@@ -15,6 +15,10 @@ export function errorWords(error: unknown): string {
 export const isUnauthenticated = (error: unknown): boolean =>
   CombinedGraphQLErrors.is(error) && hasCode(error, 'UNAUTHENTICATED');
 
+/** Whether the viewer may not see or do this, whoever they are. */
+export const isForbidden = (error: unknown): boolean =>
+  CombinedGraphQLErrors.is(error) && (hasCode(error, 'FORBIDDEN') || hasCode(error, 'UNAUTHENTICATED'));
+
 const hasCode = (error: CombinedGraphQLErrors, code: string) =>
   error.errors.some((one) => one.extensions?.['code'] === code);
 

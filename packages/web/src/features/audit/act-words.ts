@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   applyRescoring: 'applied a rescoring',
   dropRescoring: 'dropped a rescoring',
   rerunSubmission: 'ran a submission again',
+  rerunSubmissions: 'ran failed submissions again',
   cancelSubmission: 'cancelled a submission',
   withdrawSubmission: 'withdrew a submission',
   disqualifySubmission: 'disqualified a submission',

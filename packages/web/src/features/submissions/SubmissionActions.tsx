@@ -27,7 +27,12 @@ graphql(`
 `);
 
 /** A menu of what the viewer may do to the submission now; nothing where there is nothing. */
-export function SubmissionActions({ submission }: { submission: SubmissionActions_SubmissionFragment }) {
+export function SubmissionActions(props: {
+  submission: SubmissionActions_SubmissionFragment;
+  size?: 'sm' | 'lg';
+  label?: string;
+}) {
+  const { submission, size = 'lg', label = 'What can be done to this submission' } = props;
   const [asked, setAsked] = useState<SubmissionAct | null>(null);
   const acts = possibleActs(submission);
   if (acts.length === 0 && asked === null) return null;
@@ -35,8 +40,8 @@ export function SubmissionActions({ submission }: { submission: SubmissionAction
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="default" size="lg" aria-label="What can be done to this submission">
-            <IconDotsVertical size={18} />
+          <ActionIcon variant="default" size={size} aria-label={label}>
+            <IconDotsVertical size={size === 'sm' ? 14 : 18} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
