@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { silentForMs } from '../workers/worker.queries.js';
 import { groupSql, inGroupSql, type QueueGroup } from './queue-group.js';
 
-/** Which submissions of a queue; what is left out restricts nothing. `eventId` null means every event. */
+/** Which submissions of a queue; what is left out restricts nothing. `eventId` null means every event that is not archived. */
 export interface QueueFilter {
   eventId: string | null;
   group?: QueueGroup | null | undefined;
@@ -44,6 +44,7 @@ function conditionOf({ eventId, group, reason, teamId, text }: QueueFilter): Con
   const parts: Condition[] = [];
   const when = (sql: string, ...values: unknown[]) => parts.push({ sql, values });
   if (eventId !== null) when('p.event_id = ?', eventId);
+  else when('p.event_id in (select id from event where archived_at is null)');
   if (group != null) when(inGroupSql(group));
   if (reason != null) when('failed.reason = ?', reason);
   if (teamId != null) when('p.team_id = ?', teamId);

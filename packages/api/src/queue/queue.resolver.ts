@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { Arg, Args, Ctx, Mutation, Query, Resolver, Subscription } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
 import { AppError, notFound } from '../errors.js';
-import { canSeeEvent } from '../events/event.policy.js';
+import { isArchived } from '../events/event.policy.js';
 import { findEvent } from '../events/event.queries.js';
+import { seesEvent } from '../events/sees-event.js';
 import type { RequestContext } from '../graphql/context.js';
 import { Scope } from '../graphql/scope.js';
 import { QueueArgs, RerunSubmissionsInput, RerunSubmissionsResult } from './queue.inputs.js';
@@ -48,15 +49,13 @@ export class QueueResolver {
 }
 
 /** The event that is meant, or null for all of them, which takes a site admin; refuses whoever may not. */
-async function scopeOf(
-  eventSlug: string | null | undefined,
-  isAllowed: (viewer: { administers: boolean }) => boolean,
-  { em, loaders, viewer: someone }: RequestContext,
-) {
-  const viewer = requireViewer(someone);
+async function scopeOf(eventSlug: string | null | undefined, isAllowed: typeof canSeeQueue, context: RequestContext) {
+  const { em, loaders } = context;
+  const viewer = requireViewer(context.viewer);
   const event = eventSlug == null ? null : await findEvent(em, eventSlug);
-  if (eventSlug != null && (event === null || !canSeeEvent(viewer))) throw notFound('event');
+  if (eventSlug != null && (event === null || !(await seesEvent(event, context)))) throw notFound('event');
   const administers = event === null ? (viewer.isAdmin ?? false) : await loaders.administers.load(event.id);
-  if (!isAllowed({ administers })) throw new AppError('FORBIDDEN', 'This is for those who run the event.');
+  if (!isAllowed({ administers, isArchived: event !== null && isArchived(event) }))
+    throw new AppError('FORBIDDEN', 'This is for those who run the event.');
   return { eventId: event?.id ?? null, viewer };
 }

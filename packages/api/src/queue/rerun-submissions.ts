@@ -100,7 +100,7 @@ async function rerunChunk(
        join participation p on p.id = s.participation_id
        join event ev on ev.id = p.event_id
        join problem_version v on v.id = ev.problem_version_id
-      where s.id = any(?::uuid[]) and s.standing = 'COUNTED'
+      where s.id = any(?::uuid[]) and s.standing = 'COUNTED' and ev.archived_at is null
       order by e.id for update of e`,
     [submissionIds],
   );

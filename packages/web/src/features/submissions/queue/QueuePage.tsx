@@ -156,7 +156,7 @@ export function QueuePage() {
             teamName={queue.rows.find(({ team }) => team.id === teamId)?.team.name ?? null}
             onChange={change}
           >
-            {group === 'FAILED' && (
+            {group === 'FAILED' && queue.rows.some(({ canAdminister }) => canAdminister) && (
               <RerunFailed slug={slug} filter={filter} count={queue.totalCount} onDone={() => void refetch()} />
             )}
           </QueueFilters>
