@@ -23,12 +23,14 @@ import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { buildSchema } from './graphql/build-schema.js';
 import { serveGraphqlOverHttp } from './graphql/http.js';
+import { httpContextOf } from './graphql/http-context.js';
 import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
 import { BoardCache } from './leaderboard/board-cache.js';
 import { ormOptions } from './orm.js';
 import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
+import { serveKits } from './problems/serve-kits.js';
 import { consumeReports } from './report.consumer.js';
 import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import { QueueForecasts } from './scheduling/queue-forecasts.js';
@@ -121,6 +123,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   await http.register(fastifyCookie);
   const schema = buildSchema();
   await serveGraphqlOverHttp(http, schema, deps);
+  await serveKits(http, { store, log, contextOf: httpContextOf(deps) });
   const closeSockets = serveGraphqlOverWebSocket(http.server, schema, { ...deps, parseCookie: cookies.parse });
   http.addHook('preClose', closeSockets);
   http.get('/healthz', async (_request, reply) => {

@@ -33,6 +33,7 @@ import { Migration0009Rescoring } from './migrations/0009-rescoring.js';
 import { Migration0010Platform } from './migrations/0010-platform.js';
 import { Migration0011Accounts } from './migrations/0011-accounts.js';
 import { Migration0012News } from './migrations/0012-news.js';
+import { Migration0014Problems } from './migrations/0014-problems.js';
 import { Migration0015EventLife } from './migrations/0015-event-life.js';
 import { Migration0017Code } from './migrations/0017-code.js';
 import { EventNews } from './notifications/event-news.entity.js';
@@ -40,6 +41,8 @@ import { Mail } from './notifications/mail.entity.js';
 import { Notification } from './notifications/notification.entity.js';
 import { NotificationPreference } from './notifications/notification-preference.entity.js';
 import { UnsubscribeKey } from './notifications/unsubscribe-key.entity.js';
+import { ProblemKeyword } from './problems/keyword.entity.js';
+import { KitImport } from './problems/kit-import.entity.js';
 import { Problem } from './problems/problem.entity.js';
 import { ProblemVersion } from './problems/problem-version.entity.js';
 import { RescoredEvaluation } from './rescoring/rescored-evaluation.entity.js';
@@ -67,6 +70,8 @@ const entities = [
   ExternalIdentity,
   Problem,
   ProblemVersion,
+  ProblemKeyword,
+  KitImport,
   Event,
   Team,
   TeamMember,
@@ -131,6 +136,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0010-platform', class: Migration0010Platform },
         { name: '0011-accounts', class: Migration0011Accounts },
         { name: '0012-news', class: Migration0012News },
+        { name: '0014-problems', class: Migration0014Problems },
         { name: '0015-event-life', class: Migration0015EventLife },
         { name: '0017-code', class: Migration0017Code },
       ],

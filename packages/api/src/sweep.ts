@@ -1,6 +1,7 @@
 import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sweepBlends } from './blending/sweep-blends.js';
+import { indexProblems } from './problems/index-problem.js';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
 import { sweepRescorings } from './rescoring/sweep-rescorings.js';
@@ -9,7 +10,9 @@ import { sweepBags } from './submissions/sweep-bags.js';
 import { sweepFoldRuns } from './submissions/sweep-fold-runs.js';
 import { removeForgottenWorkers } from './workers/remove-forgotten-workers.js';
 
-type SweepDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log' | 'scheduler'> & { em: EntityManager };
+type SweepDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log' | 'scheduler' | 'kitFiles'> & {
+  em: EntityManager;
+};
 
 /**
  * Looks once for work that the queue has forgotten and sends it again. Any number of processes may do so at once. What goes
@@ -23,6 +26,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     sweepBags,
     sweepKits,
     sweepKitChecks,
+    indexProblems,
     sweepBlends,
     sweepRescorings,
     removeForgottenWorkers,

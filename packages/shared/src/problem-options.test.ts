@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BadProblemOptions, defaultProblemOptions, readProblemOptions } from './problem-options.js';
+import { BadProblemOptions, defaultProblemOptions, readElementRules, readProblemOptions } from './problem-options.js';
 
 describe('the options of a problem version', () => {
   it('are RAMP’s way when nobody says anything', () => {
@@ -28,5 +28,16 @@ describe('the options of a problem version', () => {
     refused('{', {}, /databoard\.json is not JSON/);
     refused(null, { environment: 'torch' }, /environment/);
     refused(null, { environment: '/opt/../etc' }, /environment/);
+  });
+
+  it('leave out the rules for elements, which stand in the same file and are read apart', () => {
+    const file = '{"quick": true, "elements": {"external_data.csv": {"maxBytes": 2000000, "type": "data"}}}';
+    assert.deepEqual(readProblemOptions(file), { ...defaultProblemOptions, quick: true });
+    assert.deepEqual(readElementRules(file), { 'external_data.csv': { maxBytes: 2_000_000, type: 'data' } });
+    assert.deepEqual(readElementRules(null), {});
+    for (const wrong of ['{"a": {"maxBytes": 0}}', '{"a": {"maxBytes": 1e9}}', '{"a": {"size": 1}}', '{"../a": {}}']) {
+      assert.throws(() => readElementRules(`{"elements": ${wrong}}`), /databoard\.json: elements/, wrong);
+      assert.throws(() => readProblemOptions(`{"elements": ${wrong}}`), BadProblemOptions);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { treePath } from './artifacts/file-tree.js';
+import { type ElementRules, elementRules } from './element-rules.js';
 
 /** The file at the top of a kit in which its author may write options down. */
 export const problemOptionsFile = 'databoard.json';
@@ -37,6 +38,9 @@ export const problemOptions = z.strictObject({
 });
 export type ProblemOptions = z.output<typeof problemOptions>;
 
+/** What the file of a kit may say: options, and the rules for the files of submissions, which no worker needs. */
+const optionsFile = problemOptions.extend({ elements: elementRules.optional() });
+
 /** What a caller may leave out. */
 export type ProblemOptionsInput = z.input<typeof problemOptions>;
 
@@ -49,10 +53,16 @@ export class BadProblemOptions extends Error {
 
 /** The kit's own options file (`null`: it has none) with what the publisher says on top. Throws `BadProblemOptions`. */
 export function readProblemOptions(file: string | null, given: ProblemOptionsInput = {}): ProblemOptions {
-  const written = file === null ? {} : parse(problemOptionsFile, json(file));
+  const { elements: _, ...written } = readOptionsFile(file);
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return parse('options', { ...written, ...said });
+  return parse('options', problemOptions, { ...written, ...said });
 }
+
+/** The kit's own rules for the files of submissions; empty without a file. Throws `BadProblemOptions`. */
+export const readElementRules = (file: string | null): ElementRules => readOptionsFile(file).elements ?? {};
+
+const readOptionsFile = (file: string | null) =>
+  file === null ? { elements: {} } : parse(problemOptionsFile, optionsFile, json(file));
 
 function json(file: string): unknown {
   try {
@@ -62,8 +72,8 @@ function json(file: string): unknown {
   }
 }
 
-function parse(source: string, value: unknown): ProblemOptions {
-  const parsed = problemOptions.safeParse(value);
+function parse<T>(source: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';

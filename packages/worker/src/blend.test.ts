@@ -95,6 +95,7 @@ describe('blending evaluations', function () {
       has: (digest) => workshop.store.has(digest),
       adopt: (file, digest) => workshop.store.adopt(file, digest),
       copyTo: (digest, file) => workshop.store.copyTo(digest, file),
+      stream: (digest) => workshop.store.stream(digest),
       async get(digest) {
         read.push(digest);
         return workshop.store.get(digest);

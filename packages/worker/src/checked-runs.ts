@@ -106,6 +106,7 @@ const atFold = (scores: readonly Score[], foldIndex: number | null): CheckedScor
 const keepingNothing = (store: ArtifactStore): ArtifactStore => ({
   get: (digest) => store.get(digest),
   copyTo: (digest, file) => store.copyTo(digest, file),
+  stream: (digest) => store.stream(digest),
   has: (digest) => store.has(digest),
   adopt: (file, expected) => store.adopt(file, expected),
   put: async (bytes) => createHash('sha256').update(bytes).digest('hex'),

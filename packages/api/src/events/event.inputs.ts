@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { submissionFileBytesMax, submissionFilesMax } from '@databoard/shared/limits';
+import { submissionBytesMax, submissionFilesMax } from '@databoard/shared/limits';
 import { ArrayMaxSize, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { eventVisibilityEnum, signUpModeEnum } from '../graphql/enums.js';
@@ -9,9 +9,9 @@ import { Event, type EventVisibility, type SignUpMode } from './event.entity.js'
 import { EventSettingChange } from './event-setting-change.entity.js';
 import { Participation } from './participation.entity.js';
 
-// How many files and how large is answered as a refusal; these caps, twice as high, only bound the work.
+// How many files and how large is answered as a refusal; these caps, which are higher, only bound the work.
 const filesMax = 2 * submissionFilesMax;
-const contentMax = 2 * submissionFileBytesMax;
+const contentMax = submissionBytesMax + 1;
 
 @InputType()
 export class FileInput implements SourceFile {

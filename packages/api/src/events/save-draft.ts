@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
+import { elementsOf } from '../problems/elements-of.js';
 import type { KitFiles } from '../problems/kit-files.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { refuseDraftFiles } from '../submissions/submit.policy.js';
@@ -34,8 +35,7 @@ export async function saveDraft(
   const mine = await findParticipation(em, viewer.id, event.id);
   if (mine === null)
     return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
-  const { description } = await event.problemVersion.loadOrFail();
-  const refused = refuseDraftFiles(request.files, description?.elements ?? []);
+  const refused = refuseDraftFiles(request.files, elementsOf(await event.problemVersion.loadOrFail()));
   if (refused !== null) return { refusal: refused };
 
   return em.transactional(async (tx) => {

@@ -26,6 +26,12 @@ export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 // Written out: the entities that own these words import this file.
 export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING', 'READY', 'REFUSED'] as const);
 export const kitCheckStateEnum = enumOf('KitCheckState', ['WAITING', 'DONE', 'FAILED'] as const);
+export const kitImportStateEnum = enumOf('KitImportState', ['WAITING', 'RUNNING', 'DONE', 'FAILED'] as const);
+export const keywordKindEnum = enumOf('KeywordKind', ['DATA_DOMAIN', 'THEME'] as const);
+export const elementTypeEnum = enumOf('ElementType', ['CODE', 'TEXT', 'DATA'] as const);
+export const kitSourceKindEnum = enumOf('KitSourceKind', ['FOLDER', 'ZIP', 'GIT'] as const);
+export const notebookCellKindEnum = enumOf('NotebookCellKind', ['MARKDOWN', 'CODE', 'RAW'] as const);
+export const notebookOutputKindEnum = enumOf('NotebookOutputKind', ['TEXT', 'ERROR', 'IMAGE', 'OMITTED'] as const);
 export const blendStateEnum = enumOf('BlendState', ['WAITING', 'DONE', 'UNBLENDABLE', 'FAILED'] as const);
 export const rescoringStateEnum = enumOf('RescoringState', [
   'COMPUTING',

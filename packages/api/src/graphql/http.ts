@@ -9,11 +9,10 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Services } from '../services.js';
 import type { RequestContext } from './context.js';
-import { createContext } from './create-context.js';
 import { isPublicError, publicError } from './format-error.js';
+import { httpContextOf } from './http-context.js';
 import { jitGateway } from './jit-gateway.js';
 import { depthLimit, tokensMax } from './limits.js';
-import { sessionCookiesOf } from './session-cookies.js';
 
 /** Serves `POST /graphql`. Apollo's own defence against cross-site requests stays on: browsers must send JSON. */
 export async function serveGraphqlOverHttp(
@@ -21,7 +20,7 @@ export async function serveGraphqlOverHttp(
   schema: GraphQLSchema,
   deps: { services: Services; em: EntityManager },
 ): Promise<void> {
-  const { log, config } = deps.services;
+  const { log } = deps.services;
   const apollo = new ApolloServer<RequestContext>({
     gateway: jitGateway(schema),
     parseOptions: { maxTokens: tokensMax },
@@ -45,17 +44,7 @@ export async function serveGraphqlOverHttp(
     method: 'POST',
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
-      context: (request, reply) =>
-        createContext(
-          {
-            requestId: request.id,
-            address: request.ip,
-            userAgent: request.headers['user-agent'] ?? null,
-            authorization: request.headers.authorization ?? null,
-            cookies: sessionCookiesOf(request, reply, config),
-          },
-          deps,
-        ),
+      context: httpContextOf(deps),
     }),
   });
 }

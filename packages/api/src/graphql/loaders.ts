@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
 import { findContributivities } from '../credits/credit.queries.js';
 import { countActivity, findAdministered, findInvited, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
-import { findVersions } from '../problems/problem.queries.js';
+import { findEventsOfProblems, findKeywords, findVersions } from '../problems/problem.queries.js';
 import { countRescored } from '../rescoring/rescoring.queries.js';
 import {
   findCurrentEvaluations,
@@ -41,6 +41,9 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null, clock: C
     false,
   ),
   activity: loader((eventIds) => countActivity(em, eventIds), { participants: 0, submissions: 0 }),
+  keywords: loader((problemIds) => findKeywords(em, problemIds), []),
+  /** Whoever may know of them; `visibleEvents` asks. */
+  eventsOfProblem: loader((problemIds) => findEventsOfProblems(em, problemIds), []),
   versions: loader((problemIds) => findVersions(em, problemIds), []),
   submission: loader((ids) => findSubmissions(em, ids), null),
   blends: loader((eventIds) => findBlends(em, eventIds), []),

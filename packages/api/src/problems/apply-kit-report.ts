@@ -8,6 +8,7 @@ import { inBackground } from '../in-background.js';
 import type { Queues } from '../services.js';
 import { dispatchKit } from './dispatch-kit.js';
 import { dispatchKitCheck } from './dispatch-kit-check.js';
+import { forgetWords } from './index-problem.js';
 import { beginKitCheck } from './move-kit-check.js';
 import { ProblemVersion } from './problem-version.entity.js';
 
@@ -43,6 +44,7 @@ export async function applyKitReport(report: KitReport, deps: ApplyKitReportDeps
       case 'described':
         tx.assign(version, { state: 'READY', description: outcome.description, changedAt });
         beginKitCheck(version, changedAt);
+        await forgetWords(tx, version.problem.id);
         return 'check';
       case 'refused': {
         const { message, fileName, line } = outcome;

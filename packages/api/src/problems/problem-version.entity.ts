@@ -1,11 +1,14 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import type { ElementRules } from '@databoard/shared/element-rules';
 import type { StoredKitCheck } from '@databoard/shared/kit-check';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import type { ProblemOptions } from '@databoard/shared/problem-options';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { problemVersionStateEnum } from '../graphql/enums.js';
+import { UserSchema } from '../users/user.entity.js';
+import type { KitSource } from './kit-source.js';
 import { ProblemSchema } from './problem.entity.js';
 
 /** `CHECKING` until a worker has read the kit, then `READY` with a description or `REFUSED` with a reason. */
@@ -42,6 +45,13 @@ export const ProblemVersionSchema = defineEntity({
     dataDigest: p.string().length(64).nullable(),
     /** How kit and data are read and run: the kit's own options file with the publisher's words on top. */
     options: p.json<ProblemOptions>(),
+    /** What the kit's author says about the files of submissions, by element. */
+    elementRules: p.json<ElementRules>().default('{}'),
+    /** What the publisher says has changed. */
+    note: p.string().length(2000).nullable(),
+    /** Null for versions from before it was written down. */
+    source: p.json<KitSource>().nullable(),
+    publishedBy: () => p.manyToOne(UserSchema).ref().nullable().index().deleteRule('set null'),
     state: p.enum(problemVersionStates).default('CHECKING'),
     /** Null unless `READY`. */
     description: p.json<ProblemDescription>().nullable(),

@@ -5,6 +5,8 @@ import { Field, ID, ObjectType } from 'type-graphql';
 
 export const ProblemSchema = defineEntity({
   name: 'Problem',
+  // Searched by the operator `@@`.
+  indexes: [{ properties: ['search'], type: 'fulltext', name: 'problem_search_index' }],
   properties: {
     id: p
       .uuid()
@@ -12,6 +14,8 @@ export const ProblemSchema = defineEntity({
       .onCreate(() => randomUUID()),
     /** The kit's folder name: `titanic`, `boston_housing`. */
     name: p.string().length(63).unique(),
+    /** The words of name, title, keywords and README; null until `index-problem.ts` has read them. */
+    search: p.string().columnType('tsvector').nullable().lazy(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 });
@@ -21,5 +25,6 @@ export const ProblemSchema = defineEntity({
 export class Problem extends ProblemSchema.class {
   @Field(() => ID) declare id: Opt<string>;
   @Field(() => String) declare name: string;
+  @Field(() => Date) declare createdAt: Opt<Date>;
 }
 ProblemSchema.setClass(Problem);

@@ -2,7 +2,10 @@ import 'reflect-metadata';
 import { uploadChunkBytesMax } from '@databoard/shared/limits';
 import { ArrayMaxSize, IsOptional, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { elementTypeEnum, keywordKindEnum } from '../graphql/enums.js';
 import { Refusal } from '../graphql/refusal.type.js';
+import type { KeywordKind } from './keyword.entity.js';
+import { Problem } from './problem.entity.js';
 import { ProblemVersion } from './problem-version.entity.js';
 
 const digestPattern = /^[0-9a-f]{64}$/;
@@ -56,6 +59,41 @@ export class PublishKitInput {
   @IsOptional()
   @ValidateNested()
   declare options?: ProblemOptionsInput | null;
+  @Field(() => String, { nullable: true, description: 'What has changed, for other site admins.' })
+  @IsOptional()
+  @MaxLength(4000)
+  declare note?: string | null;
+}
+
+@InputType()
+export class KeywordInput {
+  @Field(() => keywordKindEnum) declare kind: KeywordKind;
+  @Field(() => String) @MaxLength(200) declare name: string;
+}
+
+@InputType()
+export class SetProblemKeywordsInput {
+  @Field(() => String) @MaxLength(200) declare problemName: string;
+  @Field(() => [KeywordInput]) @ArrayMaxSize(100) @ValidateNested() declare keywords: KeywordInput[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetProblemKeywordsResult {
+  @Field(() => Problem, { nullable: true }) declare problem?: Problem | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ProblemPage {
+  @Field(() => Int) declare totalCount: number;
+  @Field(() => [Problem]) declare rows: Problem[];
+}
+
+@ObjectType({ description: 'A keyword, and how many problems have it that the viewer may see.', simpleResolvers: true })
+export class KeywordCount {
+  @Field(() => keywordKindEnum) declare kind: KeywordKind;
+  @Field(() => String) declare name: string;
+  @Field(() => Int) declare problemCount: number;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -92,6 +130,9 @@ export class WorkflowElement {
   @Field(() => String) declare fileName: string;
   @Field(() => String, { description: 'Of the file name, with its dot: `.py`, `.csv`.' }) declare extension: string;
   @Field(() => Boolean) declare isPython: boolean;
+  @Field(() => elementTypeEnum, { description: 'What the file holds: code, text for people, or data.' })
+  declare type: keyof typeof elementTypeEnum;
+  @Field(() => Int, { description: 'Bytes of the file at most.' }) declare maxBytes: number;
 }
 
 @ObjectType({ simpleResolvers: true })

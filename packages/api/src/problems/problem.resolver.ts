@@ -1,31 +1,67 @@
 import 'reflect-metadata';
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireAdmin } from '../auth/viewer.js';
 import { notFound } from '../errors.js';
+import { Event } from '../events/event.entity.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
+import { PageArgs } from '../graphql/page-args.js';
 import { Scope } from '../graphql/scope.js';
 import { checkKit } from './check-kit.js';
+import { countKeywords, findProblems } from './find-problems.js';
+import { ProblemKeyword } from './keyword.entity.js';
+import { tidyKeyword } from './keywords.js';
 import { missingArtifacts } from './missing-artifacts.js';
 import { Problem } from './problem.entity.js';
 import {
   CheckKitResult,
+  KeywordCount,
+  ProblemPage,
   PublishKitInput,
   PublishKitResult,
+  SetProblemKeywordsInput,
+  SetProblemKeywordsResult,
   UploadArtifactChunkInput,
   UploadArtifactChunkResult,
 } from './problem.inputs.js';
-import { findProblemVersion, listProblems } from './problem.queries.js';
+import { findProblem, findProblemVersion } from './problem.queries.js';
 import { ProblemVersion } from './problem-version.entity.js';
 import { publishKit } from './publish-kit.js';
+import { setProblemKeywords } from './set-problem-keywords.js';
 import { uploadArtifactChunk } from './upload-artifact-chunk.js';
+import { seesProblem, visibleEvents, visibleVersions } from './visible-events.js';
 
 @Resolver(() => Problem)
 export class ProblemResolver {
-  @Query(() => [Problem], { description: 'For site admins.' })
-  problems(@Ctx() { em, viewer }: RequestContext): Promise<Problem[]> {
-    requireAdmin(viewer);
-    return listProblems(em);
+  @Query(() => ProblemPage, {
+    description: 'Problems of events that the viewer may see; all for site admins. By name; the best matches first.',
+  })
+  problems(
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Beginnings of words of name, title, keywords, README.',
+    })
+    search: string | null | undefined,
+    @Arg('keyword', () => String, { nullable: true }) keyword: string | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ProblemPage> {
+    const filter = {
+      search: search?.slice(0, 500) ?? null,
+      keyword: keyword == null ? null : tidyKeyword(keyword.slice(0, 200)),
+    };
+    return findProblems(filter, page, context);
+  }
+
+  @Query(() => Problem, { nullable: true, description: 'Null when there is none, or none for the viewer.' })
+  async problem(@Arg('name', () => String) name: string, @Ctx() context: RequestContext): Promise<Problem | null> {
+    const problem = await findProblem(context.em, name);
+    return problem !== null && (await seesProblem(problem.id, context)) ? problem : null;
+  }
+
+  @Query(() => [KeywordCount], { description: 'Of the problems that the viewer may see, the most frequent first.' })
+  problemKeywords(@Ctx() context: RequestContext): Promise<KeywordCount[]> {
+    return countKeywords(context);
   }
 
   @Query(() => ProblemVersion, {
@@ -82,14 +118,41 @@ export class ProblemResolver {
     return checkKit(viewer, problemVersionId, context);
   }
 
-  @FieldResolver(() => String, { description: 'Of the newest version that could be read; else the name.' })
-  async title(@Root() problem: Problem, @Ctx() { loaders }: RequestContext): Promise<string> {
-    const versions = await loaders.versions.load(problem.id);
+  @Scope('ADMIN')
+  @Mutation(() => SetProblemKeywordsResult, { description: 'For site admins: replaces all keywords of a problem.' })
+  async setProblemKeywords(
+    @Arg('input', () => SetProblemKeywordsInput) input: SetProblemKeywordsInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SetProblemKeywordsResult> {
+    const result = await setProblemKeywords(requireAdmin(context.viewer), input, context);
+    context.loaders.keywords.clearAll();
+    return result;
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Of the newest version that the viewer sees and that could be read; else the name.',
+  })
+  async title(@Root() problem: Problem, @Ctx() context: RequestContext): Promise<string> {
+    const versions = await visibleVersions(problem.id, context);
     return versions.find(({ state }) => state === 'READY')?.description?.title ?? problem.name;
   }
 
-  @FieldResolver(() => [ProblemVersion], { description: 'Newest first.' })
-  versions(@Root() problem: Problem, @Ctx() { loaders }: RequestContext): Promise<ProblemVersion[]> {
-    return loaders.versions.load(problem.id);
+  @FieldResolver(() => [ProblemVersion], {
+    description: 'Newest first: all for site admins, for others those that an event has which they may see.',
+  })
+  versions(@Root() problem: Problem, @Ctx() context: RequestContext): Promise<ProblemVersion[]> {
+    return visibleVersions(problem.id, context);
+  }
+
+  @FieldResolver(() => [ProblemKeyword])
+  keywords(@Root() problem: Problem, @Ctx() { loaders }: RequestContext): Promise<ProblemKeyword[]> {
+    return loaders.keywords.load(problem.id);
+  }
+
+  @FieldResolver(() => [Event], {
+    description: 'Events on any of its versions that the viewer may see, the latest first.',
+  })
+  events(@Root() problem: Problem, @Ctx() context: RequestContext): Promise<Event[]> {
+    return visibleEvents(problem.id, context);
   }
 }

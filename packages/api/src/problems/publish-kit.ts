@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
 import { type FileTree, fileTree, putTree } from '@databoard/shared/artifacts/file-tree';
+import type { ElementRules } from '@databoard/shared/element-rules';
 import type { Log } from '@databoard/shared/log';
 import {
   BadProblemOptions,
   type ProblemOptions,
   type ProblemOptionsInput,
   problemOptionsFile,
+  readElementRules,
   readProblemOptions,
 } from '@databoard/shared/problem-options';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
@@ -17,17 +19,25 @@ import { inBackground } from '../in-background.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Queues } from '../services.js';
 import { dispatchKit } from './dispatch-kit.js';
+import type { KitSource } from './kit-source.js';
 import { Problem } from './problem.entity.js';
 import { findProblemVersion } from './problem.queries.js';
+import { refuseProblemName } from './problem-name.js';
 import { ProblemVersion } from './problem-version.entity.js';
+
+const noteCharactersMax = 2000;
+const optionsFileBytesMax = 65_536;
 
 interface PublishKitRequest {
   name: string;
   kitFiles: FileTree;
   dataFiles?: FileTree | null;
   options?: ProblemOptionsInput | null;
+  /** What has changed, in the publisher's words. */
+  note?: string | null;
+  source?: KitSource;
 }
-interface PublishKitDeps {
+export interface PublishKitDeps {
   em: EntityManager;
   clock: Clock;
   store: ArtifactStore;
@@ -47,13 +57,14 @@ export async function publishKit(
   const { em, clock, store, log } = deps;
   const refused = refuseKit(request) ?? (await refuseMissing(request, store));
   if (refused !== null) return { refusal: refused };
-  const options = await optionsOf(request, store);
-  if ('refusal' in options) return options;
+  const read = await optionsOf(request, store);
+  if ('refusal' in read) return read;
 
   const kitDigest = await putTree(store, request.kitFiles);
   const dataDigest = request.dataFiles == null ? null : await putTree(store, request.dataFiles);
+  const contents: Contents = { kitDigest, dataDigest, ...read };
   const { id, isToBeChecked } = await em.transactional(async (tx) => {
-    const version = await findOrAddVersion(tx, request.name, { kitDigest, dataDigest, options }, clock.now());
+    const version = await findOrAddVersion(tx, viewer, request, contents, clock.now());
     const subject = { kind: 'problem version', id: version.id };
     const details = { name: request.name, number: version.number, isNew: version.isToBeChecked };
     await recordAct(tx, { actor: viewer, act: 'publishKit', subject, details }, { clock });
@@ -65,10 +76,18 @@ export async function publishKit(
   return { problemVersion };
 }
 
+interface Contents {
+  kitDigest: string;
+  dataDigest: string | null;
+  options: ProblemOptions;
+  elementRules: ElementRules;
+}
+
 async function findOrAddVersion(
   tx: EntityManager,
-  name: string,
-  contents: { kitDigest: string; dataDigest: string | null; options: ProblemOptions },
+  viewer: Viewer,
+  { name, note, source }: PublishKitRequest,
+  contents: Contents,
   now: Date,
 ): Promise<{ id: string; number: number; isToBeChecked: boolean }> {
   await tx.upsert(
@@ -97,30 +116,44 @@ async function findOrAddVersion(
   }
   const id = crypto.randomUUID();
   const number = (newest?.number ?? 0) + 1;
-  tx.create(ProblemVersion, { id, problem, number, ...contents, createdAt: now, changedAt: now });
+  tx.create(ProblemVersion, {
+    id,
+    problem,
+    number,
+    ...contents,
+    note: note?.trim() || null,
+    source: source ?? { kind: 'FOLDER' },
+    publishedBy: viewer.id,
+    createdAt: now,
+    changedAt: now,
+  });
   return { id, number, isToBeChecked: true };
 }
 
-/** The kit's own options file with the request's on top. */
+/** The kit's own options file with the request's on top, and its rules for elements. */
 async function optionsOf(
   { kitFiles, options }: PublishKitRequest,
   store: ArtifactStore,
-): Promise<ProblemOptions | { refusal: Refusal }> {
+): Promise<{ options: ProblemOptions; elementRules: ElementRules } | { refusal: Refusal }> {
   const file = kitFiles.find(({ path }) => path === problemOptionsFile);
+  if (file !== undefined && file.bytes > optionsFileBytesMax) {
+    return { refusal: refusal('TOO_LARGE', `${problemOptionsFile} is too large.`, { field: 'options' }) };
+  }
   try {
-    return readProblemOptions(file ? (await store.get(file.digest)).toString('utf8') : null, options ?? {});
+    const text = file ? (await store.get(file.digest)).toString('utf8') : null;
+    return { options: readProblemOptions(text, options ?? {}), elementRules: readElementRules(text) };
   } catch (error) {
     if (!(error instanceof BadProblemOptions)) throw error;
     return { refusal: refusal('INVALID', `${error.message}.`, { field: 'options' }) };
   }
 }
 
-function refuseKit({ name, kitFiles, dataFiles }: PublishKitRequest): Refusal | null {
-  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
-    return refusal('INVALID', 'A problem’s name has 1 to 63 lower-case letters, digits, “_” or “-”.', {
-      field: 'name',
-    });
+function refuseKit({ name, kitFiles, dataFiles, note }: PublishKitRequest): Refusal | null {
+  if ((note ?? '').trim().length > noteCharactersMax) {
+    return refusal('TOO_LARGE', `A note has at most ${noteCharactersMax} characters.`, { field: 'note' });
   }
+  const refusedName = refuseProblemName(name);
+  if (refusedName !== null) return refusedName;
   for (const [field, files] of [
     ['kitFiles', kitFiles],
     ['dataFiles', dataFiles ?? []],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { elementsWithRules } from '@databoard/shared/element-rules';
 import { refuseFiles, refuseName, type SubmitHistory, type SubmitRules, submitVerdict } from './submit.policy.js';
 
 const at = (text: string) => new Date(`2030-01-${text}Z`);
@@ -73,11 +74,14 @@ describe('the rules of submitting', () => {
       { path: 'estimator.py', content: 'x' },
       { path: 'external_data.csv', content: '' },
     ];
-    const reason = (...files: { path: string; content: string }[]) => refuseFiles(files, elements)?.reason ?? null;
+    const rules = elementsWithRules(elements, { external_data: { maxBytes: 3 } });
+    const reason = (...files: { path: string; content: string }[]) => refuseFiles(files, rules)?.reason ?? null;
     assert.equal(reason(code, csv), null);
     assert.equal(reason(code), 'MISSING_FILE');
     assert.equal(reason(code, csv, { path: '../problem.py', content: '' }), 'INVALID');
     assert.equal(reason(code, csv, code), 'INVALID');
     assert.equal(reason({ ...code, content: 'é'.repeat(600_000) }, csv), 'TOO_LARGE');
+    assert.equal(reason(code, { ...csv, content: 'abc' }), null);
+    assert.equal(reason(code, { ...csv, content: 'abcd' }), 'TOO_LARGE');
   });
 });

@@ -1,10 +1,5 @@
-import {
-  submissionBytesMax,
-  submissionFileBytesMax,
-  submissionFilesMax,
-  submissionNamePattern,
-} from '@databoard/shared/limits';
-import type { WorkflowElement } from '@databoard/shared/problem-description';
+import type { ElementWithRule } from '@databoard/shared/element-rules';
+import { submissionBytesMax, submissionFilesMax, submissionNamePattern } from '@databoard/shared/limits';
 import { type EventPhase, eventPhase, isArchived } from '../events/event.policy.js';
 import type { ParticipationState } from '../events/participation.entity.js';
 import { type Refusal, refusal } from '../refusal.js';
@@ -105,24 +100,24 @@ interface TextFile {
 }
 
 /** The rules for files that are saved only: nothing but the workflow's elements, within sizes; some may be missing. */
-export function refuseDraftFiles(files: readonly TextFile[], elements: readonly WorkflowElement[]): Refusal | null {
+export function refuseDraftFiles(files: readonly TextFile[], elements: readonly ElementWithRule[]): Refusal | null {
   const field = 'files';
   if (files.length > submissionFilesMax) return refusal('TOO_MANY', `At most ${submissionFilesMax} files.`, { field });
-  const known = new Set(elements.map(({ fileName }) => fileName));
+  const known = new Map(elements.map(({ fileName, maxBytes }) => [fileName, maxBytes]));
   const seen = new Set<string>();
   let totalBytes = 0;
   for (const { path, content } of files) {
-    if (!known.has(path)) {
-      return refusal('INVALID', `“${path}” is not part of this problem; its files are ${[...known].join(', ')}.`, {
+    const maxBytes = known.get(path);
+    if (maxBytes === undefined) {
+      const names = [...known.keys()].join(', ');
+      return refusal('INVALID', `“${path}” is not part of this problem; its files are ${names}.`, {
         field,
       });
     }
     if (seen.has(path)) return refusal('INVALID', `“${path}” is there twice.`, { field });
     seen.add(path);
     const bytes = Buffer.byteLength(content, 'utf8');
-    if (bytes > submissionFileBytesMax) {
-      return refusal('TOO_LARGE', `“${path}” has more than ${submissionFileBytesMax / 1024} KiB.`, { field });
-    }
+    if (bytes > maxBytes) return refusal('TOO_LARGE', `“${path}” has more than ${sizeWords(maxBytes)}.`, { field });
     totalBytes += bytes;
   }
   return totalBytes > submissionBytesMax
@@ -130,8 +125,10 @@ export function refuseDraftFiles(files: readonly TextFile[], elements: readonly 
     : null;
 }
 
+const sizeWords = (bytes: number): string => (bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`);
+
 /** The rules for files that are submitted: as for drafts, and every element is there. */
-export function refuseFiles(files: readonly TextFile[], elements: readonly WorkflowElement[]): Refusal | null {
+export function refuseFiles(files: readonly TextFile[], elements: readonly ElementWithRule[]): Refusal | null {
   const refused = refuseDraftFiles(files, elements);
   if (refused !== null) return refused;
   const missing = elements.find(({ fileName }) => !files.some(({ path }) => path === fileName));

@@ -11,6 +11,7 @@ import { findEventFor } from '../events/sees-event.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { recordInteraction } from '../interactions/record-interaction.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
+import { elementsOf } from '../problems/elements-of.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Scheduler } from '../scheduling/scheduler.js';
 import { Evaluation } from './evaluation.entity.js';
@@ -102,7 +103,7 @@ async function take(
     verdict.refusal ??
     refuseName(name) ??
     (earlier.length > 0 ? refusal('TAKEN', 'Your team has a submission with this name.', { field: 'name' }) : null) ??
-    refuseFiles(files, description.elements);
+    refuseFiles(files, elementsOf(version));
   if (refused !== null) return { refusal: refused };
 
   const filesDigest = await storeSourceFiles(files, store);

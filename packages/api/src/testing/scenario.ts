@@ -59,13 +59,20 @@ export async function publishReady(
     files = kit,
     data,
     options,
-  }: { name?: string; files?: Record<string, string>; data?: Record<string, string>; options?: object } = {},
+    note,
+  }: {
+    name?: string;
+    files?: Record<string, string>;
+    data?: Record<string, string>;
+    options?: object;
+    note?: string;
+  } = {},
 ): Promise<string> {
   const kitFiles = await upload(admin, files);
   const dataFiles = data === undefined ? null : await upload(admin, data);
   const { publishKit } = await admin.data(
     `mutation ($input: PublishKitInput!) { publishKit(input: $input) { problemVersion { id } refusal { message } } }`,
-    { input: { name, kitFiles, dataFiles, options } },
+    { input: { name, kitFiles, dataFiles, options, note } },
   );
   const id = publishKit.problemVersion.id as string;
   await eventually(async () => {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 
 /** The SHA-256 of an artifact's bytes, in lower-case hex. Its only name. */
@@ -26,6 +27,8 @@ export interface ArtifactStore {
   get(digest: Digest): Promise<Buffer>;
   /** Writes an artifact to a new file, piece by piece, and verifies it; the file is gone again when this throws, as `get` does. */
   copyTo(digest: Digest, file: string): Promise<void>;
+  /** Reads piece by piece, for what is too large to hold. The stream ends with an error when the bytes do not match their name. Throws `ArtifactMissing`. */
+  stream(digest: Digest): Promise<Readable>;
   has(digest: Digest): Promise<boolean>;
   /** Moves a finished local file into the store under the digest it must have; throws `WrongContent` for another content. */
   adopt(file: string, expected: Digest): Promise<void>;

@@ -78,6 +78,7 @@ for (const [name, open] of Object.entries(places)) {
       assert.equal(await store.has(absent), false);
       const isMissing = (error: unknown) => error instanceof ArtifactMissing && error.digest === absent;
       await assert.rejects(store.get(absent), isMissing);
+      await assert.rejects(store.stream(absent), isMissing);
       await assert.rejects(store.copyTo(absent, path.join(scratch, 'absent')), isMissing);
       await assert.rejects(access(path.join(scratch, 'absent')));
     });
@@ -87,6 +88,16 @@ for (const [name, open] of Object.entries(places)) {
       const file = path.join(scratch, 'copy');
       await store.copyTo(await store.put(bytes), file);
       assert.deepEqual(await readFile(file), bytes);
+    });
+
+    it('are read piece by piece, and an error ends the stream of a damaged one', async () => {
+      for (const bytes of [randomBytes(3_000_000), Buffer.alloc(0)]) {
+        const stream = await store.stream(await store.put(bytes));
+        assert.deepEqual(Buffer.concat(await stream.toArray()), bytes);
+      }
+      const digest = await store.put(randomBytes(50));
+      await damage(digest);
+      await assert.rejects((await store.stream(digest)).toArray(), /damaged/);
     });
 
     it('are not handed out when they were changed behind the store’s back', async () => {

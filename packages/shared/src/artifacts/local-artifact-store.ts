@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { ArtifactMissing, type ArtifactStore, type Digest, WrongContent } from './artifact-store.js';
-import { damaged, sha256, sha256OfFile, writeVerified } from './sha256.js';
+import { damaged, sha256, sha256OfFile, verified, writeVerified } from './sha256.js';
 
 /** No write takes as long: what is older was left by a process that was killed. */
 const abandonedAfterMs = 86_400_000;
@@ -32,6 +33,12 @@ export class LocalArtifactStore implements ArtifactStore {
       // A target folder that is gone says `ENOENT` too, so the error alone does not tell.
       throw (await this.has(digest)) ? error : new ArtifactMissing(digest);
     });
+  }
+
+  async stream(digest: Digest): Promise<Readable> {
+    // Opened first, so that a missing one is said before anything is read.
+    const file = await open(this.pathOf(digest)).catch(missing(digest));
+    return verified(file.createReadStream(), digest);
   }
 
   async has(digest: Digest): Promise<boolean> {

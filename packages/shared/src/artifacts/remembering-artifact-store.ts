@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { ArtifactStore, Digest } from './artifact-store.js';
 
 /**
@@ -24,6 +25,11 @@ export class RememberingArtifactStore implements ArtifactStore {
     const bytes = this.kept.get(digest) ?? (await this.inner.get(digest));
     this.keep(digest, bytes);
     return bytes;
+  }
+
+  async stream(digest: Digest): Promise<Readable> {
+    const bytes = this.kept.get(digest);
+    return bytes === undefined ? this.inner.stream(digest) : Readable.from([bytes], { objectMode: false });
   }
 
   async has(digest: Digest): Promise<boolean> {

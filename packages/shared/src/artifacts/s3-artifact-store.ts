@@ -10,7 +10,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { ArtifactMissing, type ArtifactStore, type Digest, WrongContent } from './artifact-store.js';
-import { damaged, sha256, sha256OfFile, writeVerified } from './sha256.js';
+import { damaged, sha256, sha256OfFile, verified, writeVerified } from './sha256.js';
 
 /** A bucket of an S3-compatible service. */
 export interface S3Place {
@@ -67,6 +67,10 @@ export class S3ArtifactStore implements ArtifactStore {
 
   async copyTo(digest: Digest, file: string): Promise<void> {
     await writeVerified(await this.read(digest), file, digest);
+  }
+
+  async stream(digest: Digest): Promise<Readable> {
+    return verified(await this.read(digest), digest);
   }
 
   async has(digest: Digest): Promise<boolean> {

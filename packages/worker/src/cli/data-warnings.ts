@@ -6,13 +6,13 @@ interface Version {
   state: 'CHECKING' | 'READY' | 'REFUSED';
   hasPrivateData: boolean;
 }
-const query = '{ problems { name versions { number state hasPrivateData } } }';
+const query = 'query ($name: String!) { problem(name: $name) { versions { number state hasPrivateData } } }';
 
 /** The number of the problem's newest version that was not refused, if it has private data; else null. */
 export async function findPrivateVersion(access: ApiAccess, name: string): Promise<number | null> {
-  const { problems } = await request<{ problems: { name: string; versions: Version[] }[] }>(access, query);
+  const { problem } = await request<{ problem: { versions: Version[] } | null }>(access, query, { name });
   // Newest first. A refused version was never used, so that it must not hide the data of the one before.
-  const newest = problems.find((problem) => problem.name === name)?.versions.find(({ state }) => state !== 'REFUSED');
+  const newest = problem?.versions.find(({ state }) => state !== 'REFUSED');
   return newest?.hasPrivateData ? newest.number : null;
 }
 

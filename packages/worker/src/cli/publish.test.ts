@@ -58,7 +58,7 @@ describe('databoard publish and login', () => {
     await rm(folder, { recursive: true });
   });
 
-  const platformThatTakes = (version: PublishedVersion, problems: object[] = []) => {
+  const platformThatTakes = (version: PublishedVersion, problems: { name: string }[] = []) => {
     const received = new Map<string, Buffer>();
     respond = ({ query, variables }) => {
       if (query.includes('missingArtifacts')) return { data: { missingArtifacts: variables['digests'] } };
@@ -76,7 +76,9 @@ describe('databoard publish and login', () => {
         const isComplete = all.length === input.totalBytes;
         return { data: { uploadArtifactChunk: { receivedBytes: all.length, isComplete, refusal: null } } };
       }
-      if (query.includes('problems {')) return { data: { problems } };
+      if (query.includes('problem(name:')) {
+        return { data: { problem: problems.find(({ name }) => name === variables['name']) ?? null } };
+      }
       if (query.includes('publishKit'))
         return { data: { publishKit: { problemVersion: { ...ready, state: 'CHECKING' }, refusal: null } } };
       return { data: { problemVersion: version } };
@@ -153,7 +155,7 @@ describe('databoard publish and login', () => {
       { name: 'other', versions: [{ number: 7, state: 'READY', hasPrivateData: true }] },
       { name: 'kit', versions: list.map(([number, state, hasPrivateData]) => ({ number, state, hasPrivateData })) },
     ];
-    const warningsOf = async (problems: object[], data?: string) => {
+    const warningsOf = async (problems: { name: string }[], data?: string) => {
       platformThatTakes({ ...ready, number: 3 }, problems);
       const { errorLines, error } = await printed(() => publish(config, kit(), data === undefined ? {} : { data }));
       assert.equal(error, null);

@@ -30,15 +30,17 @@ const RESCORINGS = graphql(`
         ...RescoringHistory_rescoring
       }
     }
-    problems {
-      id
-      name
-      versions {
+    problems(first: 200) {
+      rows {
         id
-        number
-        state
-        createdAt
-        hasPrivateData
+        name
+        versions {
+          id
+          number
+          state
+          createdAt
+          hasPrivateData
+        }
       }
     }
   }
@@ -72,7 +74,7 @@ function Rescorings({ slug }: { slug: string }) {
     );
   }
   if (!event) return <Waiting />;
-  const versions = data.problems.find(({ name }) => name === event.problem.problemName)?.versions ?? [];
+  const versions = data.problems.rows.find(({ name }) => name === event.problem.problemName)?.versions ?? [];
   const open = event.rescorings.find(isOpen);
   const shown = open?.id ?? chosen;
   return (

@@ -26,7 +26,7 @@ const START_RESCORING = graphql(`
 interface Props {
   eventSlug: string;
   current: { id: string; number: number; problemName: string };
-  versions: RescoringsQuery['problems'][number]['versions'];
+  versions: RescoringsQuery['problems']['rows'][number]['versions'];
   onStarted: (id: string) => void;
   /** Somebody else has started one meanwhile. */
   onOutdated: () => void;
