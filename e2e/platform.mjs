@@ -17,7 +17,8 @@ export async function signInAsNewAdmin({ apiUrl, env }, username = `admin-${rand
   if (code !== 0) throw new Error(output);
   const client = graphqlClient(apiUrl);
   await client.mutate('signIn', 'SignInInput', 'viewer { id }', { login: username, password: PASSWORD });
-  const { token } = await client.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', { name: 'e2e' });
+  const input = { name: 'e2e', scopes: ['SUBMIT', 'ADMIN'] };
+  const { token } = await client.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', input);
   return { client, token, username };
 }
 

@@ -59,7 +59,8 @@ export async function admitAdmin({ apiUrl, env, services }) {
   });
   if (code !== 0) throw new Error(`The admin could not be created:\n${output}`);
   const admin = await signedIn(apiUrl, ADMIN);
-  const { token } = await admin.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', { name: 'scripts' });
+  const input = { name: 'scripts', scopes: ['ADMIN'] };
+  const { token } = await admin.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', input);
   return { admin, token };
 }
 

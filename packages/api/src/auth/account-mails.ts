@@ -22,6 +22,26 @@ export const accountExistsMail = (username: string): MailContent => ({
   action: { label: 'Sign in', path: '/sign-in' },
 });
 
+/** To whoever forgot the password. */
+export const resetMail = (username: string, token: string): MailContent => ({
+  subject: 'Choose a new password',
+  paragraphs: [
+    `Somebody, most likely you, asked for a new password for the account “${username}”. The link works once, for an hour. Choosing a new password signs you out everywhere.`,
+    'If it was not you, do nothing: the password stays as it is.',
+  ],
+  action: { label: 'Choose a new password', path: `/reset-password#${token}` },
+});
+
+/** To the address that an account wants to change to. */
+export const changeMail = (username: string, token: string): MailContent => ({
+  subject: 'Confirm your new e-mail address',
+  paragraphs: [
+    `The account “${username}” wants to use this address from now on. Open the link to confirm that it is yours. It works once, for a day.`,
+    'If you know nothing of this, do nothing: the account keeps its address.',
+  ],
+  action: { label: 'Confirm my new address', path: `/confirm-email#${token}` },
+});
+
 /** To the address that an account has left. */
 export const changedMail = (username: string): MailContent => ({
   subject: 'Your e-mail address was changed',
@@ -29,4 +49,14 @@ export const changedMail = (username: string): MailContent => ({
     `The account “${username}” now uses another e-mail address; nothing more will come to this one.`,
     'If it was not you, tell the people who run this site at once.',
   ],
+});
+
+/** To the owner of a password that was changed. */
+export const passwordChangedMail = (username: string): MailContent => ({
+  subject: 'Your password was changed',
+  paragraphs: [
+    `The password of the account “${username}” was changed just now.`,
+    'If it was not you, choose a new one with “Forgot your password?” at once: that signs out everybody else.',
+  ],
+  action: { label: 'Sign in', path: '/sign-in' },
 });

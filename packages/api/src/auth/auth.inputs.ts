@@ -28,11 +28,6 @@ export class MailTokenInput {
   declare token: string;
 }
 
-@InputType()
-export class CreateAccessTokenInput {
-  @Field(() => String) @MaxLength(200) declare name: string;
-}
-
 @ObjectType({ simpleResolvers: true })
 export class SignInResult {
   @Field(() => User, { nullable: true }) declare viewer?: User | null;
@@ -58,12 +53,5 @@ export class MailedResult {
 export class ConfirmEmailResult {
   @Field(() => userStateEnum, { nullable: true, description: 'Where the account stands now.' })
   declare state?: UserState | null;
-  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
-}
-
-@ObjectType({ simpleResolvers: true })
-export class CreateAccessTokenResult {
-  @Field(() => String, { nullable: true, description: 'Shown this once. Send it as `Authorization: Bearer <token>`.' })
-  declare token?: string | null;
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
 }

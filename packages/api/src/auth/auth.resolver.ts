@@ -14,11 +14,11 @@ import {
   SignUpResult,
 } from './auth.inputs.js';
 import { confirmEmail } from './confirm-email.js';
+import { requireOwner } from './require-owner.js';
 import { resendConfirmation } from './resend-confirmation.js';
 import { endSession, startSession } from './sessions.js';
 import { signIn } from './sign-in.js';
 import { signUp } from './sign-up.js';
-import { requireViewer } from './viewer.js';
 
 @Resolver()
 export class AuthResolver {
@@ -82,7 +82,7 @@ export class AuthResolver {
     description: 'A new link to confirm the own address; the earlier one stops working.',
   })
   async resendConfirmation(@Ctx() context: RequestContext): Promise<MailedResult> {
-    const account = requireViewer(context.account);
+    const account = requireOwner(context);
     await context.rateLimits.countAccountMail(account.email, context.address);
     return resendConfirmation(account, context);
   }

@@ -4,7 +4,9 @@ import type { GraphQLSchema } from 'graphql';
 import { ArgumentValidationError, type BuildSchemaOptions, buildSchemaSync, type PubSub } from 'type-graphql';
 import { AuditResolver } from '../audit/audit.resolver.js';
 import { AccessTokenResolver } from '../auth/access-token.resolver.js';
+import { AccountResolver } from '../auth/account.resolver.js';
 import { AuthResolver } from '../auth/auth.resolver.js';
+import { SessionResolver } from '../auth/session.resolver.js';
 import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js';
 import { CreditResolver } from '../credits/credit.resolver.js';
 import { AppError } from '../errors.js';
@@ -29,6 +31,8 @@ import { guardRootFields } from './guard-root-fields.js';
 /** Every resolver, by name: nothing is found by scanning folders. */
 const resolvers: BuildSchemaOptions['resolvers'] = [
   AuthResolver,
+  AccountResolver,
+  SessionResolver,
   AccessTokenResolver,
   UserResolver,
   ProblemResolver,

@@ -4,6 +4,7 @@ import { findingSeverities } from '@databoard/shared/kit-check';
 import { steps } from '@databoard/shared/score';
 import { workerStates } from '@databoard/shared/worker-sign';
 import { registerEnumType } from 'type-graphql';
+import { accessTokenScopes } from '../auth/access-token-scope.js';
 import { queueGroups } from '../queue/queue-group.js';
 import { refusalReasons } from '../refusal.js';
 import { userStates } from '../users/user-state.js';
@@ -21,6 +22,7 @@ export const failureReasonEnum = enumOf('FailureReason', failureReasons);
 export const findingSeverityEnum = enumOf('FindingSeverity', findingSeverities);
 export const stepEnum = enumOf('Step', steps);
 export const workerStateEnum = enumOf('WorkerState', workerStates);
+export const accessTokenScopeEnum = enumOf('AccessTokenScope', accessTokenScopes);
 export const userStateEnum = enumOf('UserState', userStates);
 export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 // Written out: the entities that own these words import this file.

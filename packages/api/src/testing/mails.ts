@@ -4,7 +4,9 @@ import type { TestApp } from './test-app.js';
 
 /** The mails to an address, oldest first. */
 export async function mailsTo(test: TestApp, toAddress: string): Promise<MailContent[]> {
-  const mails = await test.app.orm.em.fork().find(Mail, { toAddress }, { orderBy: { createdAt: 'asc' } });
+  const mails = await test.app.orm.em
+    .fork()
+    .find(Mail, { toAddress: toAddress.toLowerCase() }, { orderBy: { createdAt: 'asc' } });
   return mails.map(({ content }) => content);
 }
 

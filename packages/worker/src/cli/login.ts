@@ -34,8 +34,10 @@ export async function login(config: CliConfig, options: { api?: string; username
     const who = `${viewer.username} is no site admin at ${api} and cannot publish kits`;
     throw new CommandFailed(`${who}: the token of ${known.username} is kept in ${config.credentialsFile}.`);
   }
+  // Each adds nothing that the account may not do itself.
+  const scopes = ['READ', 'SUBMIT', 'ADMIN'];
   const name = `databoard command line on ${hostname()}`.slice(0, 100);
-  const made = await request<CreateToken>({ api, cookie: session.cookie }, createToken, { input: { name } });
+  const made = await request<CreateToken>({ api, cookie: session.cookie }, createToken, { input: { name, scopes } });
   const { token, refusal: tokenRefusal } = made.createAccessToken;
   if (!token) throw new CommandFailed(tokenRefusal?.message ?? 'The platform gave no access token.');
 

@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { Scope } from '../graphql/scope.js';
+import { inBackground } from '../in-background.js';
+import { updateProfile } from '../users/update-profile.js';
+import {
+  AccountResult,
+  ChangePasswordInput,
+  DoneResult,
+  RequestEmailChangeInput,
+  RequestPasswordResetInput,
+  ResetPasswordInput,
+  UpdateProfileInput,
+} from './account.inputs.js';
+import { MailedResult } from './auth.inputs.js';
+import { changePassword } from './change-password.js';
+import { requestEmailChange } from './request-email-change.js';
+import { requestPasswordReset } from './request-password-reset.js';
+import { requireOwner } from './require-owner.js';
+import { resetPassword } from './reset-password.js';
+
+/** What people do with their own accounts. */
+@Resolver()
+export class AccountResolver {
+  @Scope('PUBLIC')
+  @Mutation(() => Boolean, {
+    description: 'Mails a link where the address belongs to an account; always answers true.',
+  })
+  async requestPasswordReset(
+    @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await context.rateLimits.countAccountMail(input.email, context.address);
+    inBackground(requestPasswordReset(input, context), context.log, 'somebody waits in vain for a link');
+    return true;
+  }
+
+  @Scope('PUBLIC')
+  @Mutation(() => DoneResult, { description: 'Uses the link of a mail up. Ends all sessions; signs nobody in.' })
+  async resetPassword(
+    @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DoneResult> {
+    await context.rateLimits.countSecret(context.address);
+    return resetPassword(input, context);
+  }
+
+  @Scope('ACCOUNT')
+  @Mutation(() => DoneResult, { description: 'Ends every session but this one.' })
+  async changePassword(
+    @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DoneResult> {
+    const { signedInAt, cookies } = context;
+    const session = { sessionToken: cookies.sessionToken, signedInAt };
+    return changePassword(requireOwner(context), input, session, context);
+  }
+
+  @Scope('ACCOUNT')
+  @Mutation(() => MailedResult, { description: 'The address changes when the link that is mailed to it is opened.' })
+  async requestEmailChange(
+    @Arg('input', () => RequestEmailChangeInput) input: RequestEmailChangeInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MailedResult> {
+    const owner = requireOwner(context);
+    await context.rateLimits.countAccountMail(input.email, context.address);
+    return requestEmailChange(owner, input, context);
+  }
+
+  @Scope('ACCOUNT')
+  @Mutation(() => AccountResult)
+  async updateProfile(
+    @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,
+    @Ctx() context: RequestContext,
+  ): Promise<AccountResult> {
+    const result = await updateProfile(requireOwner(context), input, context);
+    return 'user' in result ? { viewer: result.user } : result;
+  }
+}
