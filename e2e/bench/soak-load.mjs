@@ -17,7 +17,7 @@ const CREATE_EVENT = `mutation ($input: CreateEventInput!) { createEvent(input: 
 const JOIN = `mutation ($input: SignUpForEventInput!) { signUpForEvent(input: $input) { refusal { message } } }`;
 const PROBLEM = 'query ($slug: String!) { event(slug: $slug) { problem { id } } }';
 const CHANGED = `subscription ($id: ID!) { submissionChanged(id: $id) { id evaluation { state foldRuns { foldIndex state } } } }`;
-const BOARD = `subscription ($slug: String!) { leaderboardChanged(eventSlug: $slug) { id rows { id } } }`;
+const BOARD = `subscription ($slug: String!) { boardChanged(eventSlug: $slug) { version event { board { rows { submissionId } } } } }`;
 const LOGS = `query ($id: ID!) { submission(id: $id) { id evaluation { state foldRuns { foldIndex log } } } }`;
 
 // Appended to the sample's last file: each fails or misbehaves in its own way, in so many of a hundred.

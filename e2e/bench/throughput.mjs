@@ -17,7 +17,7 @@ const SUBMITS_AT_ONCE = 8;
 const COUNTS = `select e.state, count(*)::int as count from evaluation e join submission s on s.id = e.submission_id
   where s.name like 'bench-%' group by e.state`;
 
-const BOARD = 'query ($slug: String!) { event(slug: $slug) { leaderboard { rows { id } } } }';
+const BOARD = 'query ($slug: String!) { event(slug: $slug) { board(first: 1) { size } } }';
 
 // What the run asked of the services. PostgreSQL counts with a delay of up to a second.
 const COUNTED_AFTER_MS = 1200;
@@ -116,7 +116,7 @@ export async function run({ stack, token, args, log }) {
     seconds: round(minutes * 60),
     submitSeconds: round(submitSeconds),
     states,
-    boardRows: event.leaderboard.rows.length,
+    boardRows: event.board.size,
     foldsTriedAgain: folds.rows[0].count,
     cpuSeconds: differences(cpuBefore, cpuAfter, 1),
     perSubmission: differences(workBefore, workAfter, submissions),

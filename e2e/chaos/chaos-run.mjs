@@ -12,7 +12,8 @@ import { judge } from './verdict.mjs';
 
 const KIT = path.join(root, 'kits', 'iris');
 // Bagged values alone: a mean adds up in the order of rows, so its last digit may differ.
-const BOARD = `query ($slug: String!) { event(slug: $slug) { leaderboard { rows { submissionName scores { scoreType value } } } } }`;
+const BOARD = `query ($slug: String!, $offset: Int!) { event(slug: $slug) {
+  board(first: 200, offset: $offset) { totalCount rows { submissionName scores { scoreType value } } } } }`;
 const POLL_MS = 500;
 /** How long what was disturbed may take to settle once it is left alone. */
 const SETTLE_SECONDS = 120;
@@ -27,8 +28,12 @@ export const SIZES = {
 
 /** What everyone sees: names with their scores, by name. */
 async function readBoard(api) {
-  const boards = Object.values(EVENTS).map((slug) => request({ api }, BOARD, { slug }));
-  const rows = (await Promise.all(boards)).flatMap(({ event }) => event.leaderboard.rows);
+  const readRows = async (slug, offset = 0) => {
+    const { board } = (await request({ api }, BOARD, { slug, offset })).event;
+    const next = offset + board.rows.length;
+    return next < board.totalCount ? [...board.rows, ...(await readRows(slug, next))] : board.rows;
+  };
+  const rows = (await Promise.all(Object.values(EVENTS).map((slug) => readRows(slug)))).flat();
   return rows.toSorted((a, b) => (a.submissionName < b.submissionName ? -1 : 1));
 }
 

@@ -21,12 +21,15 @@ import { createRateLimits } from './auth/rate-limits.js';
 import { blendRegularly } from './blending/blend-when-due.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
+import { findEventById } from './events/event.queries.js';
 import { buildSchema } from './graphql/build-schema.js';
+import { GatheredReads } from './graphql/gathered-reads.js';
 import { serveGraphqlOverHttp } from './graphql/http.js';
 import { httpContextOf } from './graphql/http-context.js';
 import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
 import { BoardCache } from './leaderboard/board-cache.js';
+import { serveBoardFiles } from './leaderboard/serve-board-files.js';
 import { ormOptions } from './orm.js';
 import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
@@ -102,6 +105,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     uploads,
     kitFiles: new KitFiles(store),
     boards: new BoardCache(),
+    eventReads: new GatheredReads((id) => findEventById(orm.em.fork(), id)),
     tellWorker: createTellWorker(publishClient, log),
     recordLook: createLookRecorder({ em: orm.em, clock, log }),
     scheduler,
@@ -124,6 +128,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   const schema = buildSchema();
   await serveGraphqlOverHttp(http, schema, deps);
   await serveKits(http, { store, log, contextOf: httpContextOf(deps) });
+  serveBoardFiles(http, { log, contextOf: httpContextOf(deps) });
   const closeSockets = serveGraphqlOverWebSocket(http.server, schema, { ...deps, parseCookie: cookies.parse });
   http.addHook('preClose', closeSockets);
   http.get('/healthz', async (_request, reply) => {

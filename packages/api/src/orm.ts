@@ -21,6 +21,7 @@ import { Participation } from './events/participation.entity.js';
 import { Interaction } from './interactions/interaction.entity.js';
 import { Invitation } from './invitations/invitation.entity.js';
 import { Preapproval } from './invitations/preapproval.entity.js';
+import { BoardChange } from './leaderboard/board-change.entity.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProblemOptions } from './migrations/0002-problem-options.js';
 import { Migration0003KitChecks } from './migrations/0003-kit-checks.js';
@@ -36,6 +37,7 @@ import { Migration0012News } from './migrations/0012-news.js';
 import { Migration0014Problems } from './migrations/0014-problems.js';
 import { Migration0015EventLife } from './migrations/0015-event-life.js';
 import { Migration0017Code } from './migrations/0017-code.js';
+import { Migration0018Boards } from './migrations/0018-boards.js';
 import { EventNews } from './notifications/event-news.entity.js';
 import { Mail } from './notifications/mail.entity.js';
 import { Notification } from './notifications/notification.entity.js';
@@ -106,6 +108,7 @@ const entities = [
   Credit,
   HistoricalShare,
   FileFingerprint,
+  BoardChange,
 ];
 
 /** The ORM's settings for one database. Names are snake_case; references are loaded in batches. */
@@ -139,6 +142,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0014-problems', class: Migration0014Problems },
         { name: '0015-event-life', class: Migration0015EventLife },
         { name: '0017-code', class: Migration0017Code },
+        { name: '0018-boards', class: Migration0018Boards },
       ],
       emit: 'ts',
     },

@@ -12,6 +12,8 @@ import type { RecordLook } from './audit/record-look.js';
 import type { RateLimits } from './auth/rate-limits.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import type { Event } from './events/event.entity.js';
+import type { GatheredReads } from './graphql/gathered-reads.js';
 import type { Publisher, Subscriber } from './graphql/pubsub.js';
 import type { BoardCache } from './leaderboard/board-cache.js';
 import type { ArtifactUploads } from './problems/artifact-uploads.js';
@@ -45,6 +47,8 @@ export interface Services {
   uploads: ArtifactUploads;
   kitFiles: KitFiles;
   boards: BoardCache;
+  /** Events by id, for what goes to many at once. */
+  eventReads: GatheredReads<Event | null>;
   scheduler: Scheduler;
   forecasts: QueueForecasts;
   stopJobs: StopJobs;

@@ -36,3 +36,7 @@ export function evaluationStateFrom(folds: readonly FoldRunState[], bagging: Bag
 /** Whether nothing more will happen to the evaluation by itself. */
 export const isEvaluationEnded = (state: EvaluationState): boolean =>
   state !== 'NEW' && state !== 'RUNNING' && state !== 'BAGGING';
+
+/** Whether it has ended without scores, and not because somebody stopped it. */
+export const isEvaluationFailed = (state: EvaluationState): boolean =>
+  isEvaluationEnded(state) && state !== 'SCORED' && state !== 'CANCELLED';

@@ -65,11 +65,11 @@ export async function beginBlend(eventId: string, { em: globalEm, clock, store }
     }
     // What is emptied is a change of the board, but none to look at again.
     const more = begun.kind === 'emptied' ? 1 : 0;
-    await tx.execute('update event set blended_version = ?, board_version = board_version + ? where id = ?', [
-      boardVersion + more,
-      more,
-      eventId,
-    ]);
+    await tx.execute(
+      `update event set blended_version = ?, board_version = board_version + ?, board_marks = board_marks + ?
+        where id = ?`,
+      [boardVersion + more, more, more, eventId],
+    );
     return begun;
   });
 }

@@ -300,15 +300,15 @@ describe('blends', () => {
     await score(slug);
     const board = rival.subscribe(
       `subscription ($slug: String!) {
-        leaderboardChanged(eventSlug: $slug) { blend { scores { scoreType value } } rows { contributivity } }
+        boardChanged(eventSlug: $slug) { event { board { blend { scores { scoreType value } } rows { contributivity } } } }
       }`,
       { slug },
     );
     try {
-      await board.until((data) => data?.leaderboardChanged.rows.length === 1);
+      await board.until((data) => data?.boardChanged.event.board.rows.length === 1);
       await lookLater();
-      const seen = await board.until((data) => data?.leaderboardChanged.rows[0]?.contributivity === 1);
-      assert.equal(seen.leaderboardChanged.blend.scores[0].value, 0.95);
+      const seen = await board.until((data) => data?.boardChanged.event.board.rows[0]?.contributivity === 1);
+      assert.equal(seen.boardChanged.event.board.blend.scores[0].value, 0.95);
     } finally {
       await board.close();
     }

@@ -18,9 +18,9 @@ export async function settleBlend(tx: EntityManager, blend: Blend): Promise<void
   const replaced = blend.state === 'DONE' ? ['DONE', 'UNBLENDABLE', 'FAILED'] : ['UNBLENDABLE', 'FAILED'];
   await tx.nativeDelete(Blend, { event: blend.event.id, state: { $in: replaced as Blend['state'][] } });
   await tx.flush();
-  // What blends are made of has not changed: a board that was covered stays covered.
+  // What blends are made of has not changed: a board that was covered stays covered. No submission has; blends are read anew.
   await tx.execute(
-    `update event set board_version = board_version + 1,
+    `update event set board_version = board_version + 1, board_marks = board_marks + 1,
             blended_version = blended_version + case when blended_version = board_version then 1 else 0 end
       where id = ?`,
     [blend.event.id],

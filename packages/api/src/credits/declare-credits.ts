@@ -74,7 +74,7 @@ export async function declareCredits(
       await storeHistoricalShares(tx, { blendId: blend.id, eventId });
       // The board shows other numbers, but there is nothing to blend anew.
       await tx.execute(
-        `update event set board_version = board_version + 1,
+        `update event set board_version = board_version + 1, board_marks = board_marks + 1,
                 blended_version = blended_version + case when blended_version = board_version then 1 else 0 end
           where id = ?`,
         [eventId],

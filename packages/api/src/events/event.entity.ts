@@ -74,6 +74,8 @@ export const EventSchema = defineEntity({
     showsLogs: p.boolean().default(false),
     /** Goes up in every transaction that changes a row of the boards; what is computed from them is kept by it. */
     boardVersion: p.integer().default(0),
+    /** How many of those steps named the submissions that they changed (`BoardChange`); after any other, all are read again. */
+    boardMarks: p.integer().default(0),
     /** The `boardVersion` that the last blend was begun for, or that needed none; another one means that one is due. */
     blendedVersion: p.integer().default(0),
     /** By how much a submission must improve the blend to get into it. */

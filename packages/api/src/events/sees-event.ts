@@ -14,14 +14,17 @@ interface SightLoaders {
   isInvited: { load(eventId: string): Promise<boolean> };
 }
 
+/** Whether the event is there for whoever asks, so that nothing about them needs to be known. */
+export const isForEveryone = (event: Pick<Event, 'visibility'>): boolean =>
+  canSeeEvent({ visibility: event.visibility ?? 'HIDDEN', isAdmin: false, isParticipant: false, isInvited: false });
+
 /** Whether the viewer of a request may know of the event. Reads nothing for a public one. */
 export async function seesEvent(
   event: Pick<Event, 'id' | 'visibility'>,
   { loaders }: { loaders: SightLoaders },
 ): Promise<boolean> {
+  if (isForEveryone(event)) return true;
   const visibility = event.visibility ?? 'HIDDEN';
-  const nobody = { visibility, isAdmin: false, isParticipant: false, isInvited: false };
-  if (canSeeEvent(nobody)) return true;
   const [isAdmin, mine, isInvited] = await Promise.all([
     loaders.administers.load(event.id),
     loaders.myParticipation.load(event.id),

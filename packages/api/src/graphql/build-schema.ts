@@ -13,7 +13,7 @@ import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
 import { EventSettingChangeResolver } from '../events/event-setting-change.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
-import { LeaderboardResolver } from '../leaderboard/leaderboard.resolver.js';
+import { BoardChangeResolver, BoardResolver } from '../leaderboard/board.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
 import { QueueResolver } from '../queue/queue.resolver.js';
@@ -45,7 +45,8 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EvaluationResolver,
   FoldRunResolver,
   FoldLogResolver,
-  LeaderboardResolver,
+  BoardResolver,
+  BoardChangeResolver,
   EventBlendResolver,
   BlendResolver,
   CreditResolver,

@@ -5,6 +5,8 @@ import { steps } from '@databoard/shared/score';
 import { workerStates } from '@databoard/shared/worker-sign';
 import { registerEnumType } from 'type-graphql';
 import { accessTokenScopes } from '../auth/access-token-scope.js';
+import { boardColumns } from '../leaderboard/board-columns.js';
+import { boardKinds } from '../leaderboard/board-kind.js';
 import { queueGroups } from '../queue/queue-group.js';
 import { refusalReasons } from '../refusal.js';
 import { userStates } from '../users/user-state.js';
@@ -51,3 +53,6 @@ export const evaluationKindEnum = enumOf('EvaluationKind', ['LIVE', 'RERUN', 'RE
 export const submissionStandingEnum = enumOf('SubmissionStanding', ['COUNTED', 'WITHDRAWN', 'DISQUALIFIED'] as const);
 export const rerunScopeEnum = enumOf('RerunScope', ['ALL', 'UNSCORED'] as const);
 export const queueGroupEnum = enumOf('QueueGroup', queueGroups);
+export const boardKindEnum = enumOf('BoardKind', boardKinds);
+export const boardColumnEnum = enumOf('BoardColumn', boardColumns);
+export const sortDirectionEnum = enumOf('SortDirection', ['ASC', 'DESC'] as const);

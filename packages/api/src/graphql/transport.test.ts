@@ -26,7 +26,7 @@ describe('the transport', () => {
     const slug = await openEvent(test, await newAdmin(test));
     const read = boards.read;
     boards.read = () => Promise.reject(new Error('password=hunter2 relation "score" does not exist'));
-    const answer = await test.client().post(`{ event(slug: "${slug}") { id leaderboard { id } } }`);
+    const answer = await test.client().post(`{ event(slug: "${slug}") { id board { size } } }`);
     boards.read = read;
     const [error] = answer.errors ?? [];
     assert.equal(error?.extensions?.code, 'INTERNAL');
@@ -44,7 +44,7 @@ describe('the transport', () => {
       throw new Error('secret connection string');
     };
     const answer = await client.post('{ events { id } }');
-    const listener = client.subscribe('subscription { leaderboardChanged(eventSlug: "x") { id } }');
+    const listener = client.subscribe('subscription { boardChanged(eventSlug: "x") { version } }');
     await eventually(async () => listener.failure !== null, 'the subscription fails');
     em.fork = fork;
     await listener.close();
@@ -99,14 +99,14 @@ describe('the transport', () => {
     ]);
     const listener = test
       .client()
-      .subscribe('subscription { leaderboardChanged(eventSlug: "x") { id } }', {}, { origin: 'https://evil.example' });
+      .subscribe('subscription { boardChanged(eventSlug: "x") { version } }', {}, { origin: 'https://evil.example' });
     await eventually(async () => listener.failure !== null, 'the socket is refused');
     await listener.close();
   });
 
   it('takes subscriptions only to what is there, and no queries, over WebSocket', async () => {
     for (const [query, expected] of [
-      ['subscription { leaderboardChanged(eventSlug: "none") { id } }', /NOT_FOUND/],
+      ['subscription { boardChanged(eventSlug: "none") { version } }', /NOT_FOUND/],
       ['subscription { submissionChanged(id: "none") { id } }', /NOT_FOUND/],
       ['{ viewer { id } }', /over HTTP/],
       ['subscription { nothing }', /Cannot query field/],

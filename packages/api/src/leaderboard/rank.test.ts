@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { rank } from './rank.js';
 
 const row = (name: string, officialScore: number | null, minute = 0) => ({
-  name,
+  submissionId: name,
   officialScore,
   submittedAt: new Date(Date.UTC(2030, 0, 1, 0, minute)),
 });
 const ranked = (rows: ReturnType<typeof row>[], isLowerTheBetter = false) =>
-  rank(rows, isLowerTheBetter).map(({ name, rank: place }) => `${place} ${name}`);
+  rank(rows, { scoreOf: ({ officialScore }) => officialScore, isLowerTheBetter }).map(
+    ({ row: { submissionId }, rank: place }) => `${place} ${submissionId}`,
+  );
 
 describe('ranking', () => {
   it('uses full precision, where two decimals would tie', () => {

@@ -1,16 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /**
- * Marks the boards of a submission's event as changed, in the transaction that changes them. Last statement of it, so
+ * Marks the boards of a submission's event as changed by it, in the transaction that changes it. Last statement of it, so
  * that the event's row is locked as briefly as possible. Returns the event's id, to publish after the commit.
  */
 export async function touchBoard(tx: EntityManager, submissionId: string): Promise<string> {
-  const [event] = await tx.execute<{ id: string }[]>(
-    `update event set board_version = board_version + 1
-      where id = (select p.event_id from submission s join participation p on p.id = s.participation_id where s.id = ?)
-      returning id`,
-    [submissionId],
+  const [touched] = await tx.execute<{ event_id: string }[]>(
+    `with touched as (
+       update event set board_version = board_version + 1, board_marks = board_marks + 1
+        where id = (select p.event_id from submission s join participation p on p.id = s.participation_id where s.id = ?)
+        returning id, board_version)
+     insert into board_change (submission_id, event_id, version) select ?::uuid, id, board_version from touched
+     on conflict (submission_id) do update set version = excluded.version
+     returning event_id`,
+    [submissionId, submissionId],
   );
-  if (event === undefined) throw new Error(`Submission ${submissionId} belongs to no event.`);
-  return event.id;
+  if (touched === undefined) throw new Error(`Submission ${submissionId} belongs to no event.`);
+  return touched.event_id;
 }

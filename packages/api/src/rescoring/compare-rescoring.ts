@@ -95,10 +95,10 @@ function competitionRanks(
   const hasPrivate = entries.some(({ privateScore }) => privateScore !== null);
   const ranksBy = (score: 'publicScore' | 'privateScore') =>
     new Map(
-      rank(
-        entries.map((entry) => ({ ...entry, officialScore: entry[score] })),
-        isLowerTheBetter,
-      ).map((entry) => [entry.submissionId, entry.rank]),
+      rank(entries, { scoreOf: (entry) => entry[score], isLowerTheBetter }).map(({ row, rank: place }) => [
+        row.submissionId,
+        place,
+      ]),
     );
   const byPublic = ranksBy('publicScore');
   const byPrivate = hasPrivate ? ranksBy('privateScore') : new Map<string, number>();

@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { touchBoard } from '../leaderboard/touch-board.js';
 import { insertRescoredEvaluations } from './insert-rescored-evaluations.js';
 import { settleRescoring, wantsResults } from './move-rescoring.js';
 import { RescoredEvaluation } from './rescored-evaluation.entity.js';
@@ -36,6 +37,6 @@ export async function settle(
   const submissionIds = await insertRescoredEvaluations(tx, rescoring.id, row.id, now);
   if (submissionIds.length === 0) return { submissionIds, eventId: null };
   // Last, so that the event's row is locked as briefly as possible.
-  await tx.execute('update event set board_version = board_version + 1 where id = ?', [rescoring.event.id]);
+  for (const submissionId of submissionIds) await touchBoard(tx, submissionId);
   return { submissionIds, eventId: rescoring.event.id };
 }

@@ -51,6 +51,7 @@ describe('the walk of one submission through the api', () => {
       {
         id: submission.id,
         rank: 1,
+        isTied: false,
         teamName: 'ada',
         submissionName: 'first_try',
         isMine: true,
@@ -58,7 +59,7 @@ describe('the walk of one submission through the api', () => {
         validSeconds: 0.02,
         contributivity: null,
         historicalContributivity: null,
-        score: { scoreType: 'acc', value: 0.9, mean: (0.8 + 0.9) / 2 },
+        score: { scoreType: 'acc', step: 'valid', value: 0.9, mean: (0.8 + 0.9) / 2 },
       },
     );
   });
@@ -76,7 +77,7 @@ describe('the walk of one submission through the api', () => {
       { id },
     );
     const board = grace.subscribe(
-      'subscription ($slug: String!) { leaderboardChanged(eventSlug: $slug) { rows { isMine submissionName } } }',
+      'subscription ($slug: String!) { boardChanged(eventSlug: $slug) { version event { board { rows { isMine submissionName } } } } }',
       { slug },
     );
     try {
@@ -90,9 +91,9 @@ describe('the walk of one submission through the api', () => {
         evaluation: { state: 'SCORED', foldRuns: [] },
       });
       const rows = await board.until((data) =>
-        data?.leaderboardChanged.rows.some((row: { submissionName: string }) => row.submissionName === 'watched'),
+        data?.boardChanged.event.board.rows.some((row: { submissionName: string }) => row.submissionName === 'watched'),
       );
-      assert.ok(rows.leaderboardChanged.rows.every((row: { isMine: boolean }) => !row.isMine));
+      assert.ok(rows.boardChanged.event.board.rows.every((row: { isMine: boolean }) => !row.isMine));
     } finally {
       await Promise.all([page.close(), others.close(), board.close()]);
     }

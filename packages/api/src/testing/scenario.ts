@@ -171,16 +171,15 @@ export const submissionQuery = `query ($id: ID!) {
   }
 }`;
 
-/** A board as the web asks for it. */
+/** The public board as the web asks for it. */
 export const boardQuery = `query ($slug: String!) {
   event(slug: $slug) {
-    id leaderboard {
-      id eventSlug inProgressCount failedCount updatedAt
+    id leaderboard: board(first: 200) {
+      eventSlug version inProgressCount failedCount size totalCount
       scoreTypes { name precision isLowerTheBetter }
       blend { state computedAt scores { scoreType value foldwiseBest } }
-      rows { id rank teamName submissionName isMine trainSeconds validSeconds contributivity historicalContributivity
-             submittedAt
-             scores { scoreType value mean std } }
+      rows { id: submissionId rank isTied teamName submissionName isMine trainSeconds validSeconds contributivity
+             historicalContributivity submittedAt scores { scoreType step value mean std } }
     }
   }
 }`;

@@ -1,14 +1,14 @@
 import { Suspense } from 'react';
 import { Outlet, useParams } from 'react-router';
 import { EventShell } from '../features/events/EventShell.tsx';
-import { useLiveLeaderboard } from '../features/leaderboard/use-live-leaderboard.ts';
+import { useLiveBoard } from '../features/leaderboard/use-live-board.ts';
 import { PageSkeleton } from '../ui/PageSkeleton.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
 /** Puts an event's pages under its header; the board is followed from here, so that the header's rank moves on every tab. */
 export function EventRoute() {
   const { slug = '' } = useParams();
-  useLiveLeaderboard(slug);
+  useLiveBoard(slug);
   return (
     <EventShell slug={slug} notFound={<NotFoundPage />}>
       <Suspense fallback={<PageSkeleton />}>

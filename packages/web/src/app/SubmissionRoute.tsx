@@ -1,6 +1,6 @@
 import { useParams } from 'react-router';
 import { EventShell } from '../features/events/EventShell.tsx';
-import { useLiveLeaderboard } from '../features/leaderboard/use-live-leaderboard.ts';
+import { useLiveBoard } from '../features/leaderboard/use-live-board.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { SubmissionPage } from './pages.tsx';
 
@@ -18,7 +18,7 @@ export function SubmissionRoute() {
 }
 
 function InEvent({ slug, children }: { slug: string; children: React.ReactNode }) {
-  useLiveLeaderboard(slug);
+  useLiveBoard(slug);
   return (
     <EventShell slug={slug} notFound={<NotFoundPage />}>
       {children}

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { graphql } from '../../gql/gql.ts';
+import { useBoardChanges } from '../../lib/board-changes.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
 import classes from './EventHeader.module.css';
@@ -21,6 +22,7 @@ export function EventShell(props: { slug: string; children: ReactNode; notFound:
     variables: { slug: props.slug },
     fetchPolicy: 'cache-and-network',
   });
+  useBoardChanges(props.slug, refetch);
   if (data?.event === null) return props.notFound;
   if (!data && error) {
     return (

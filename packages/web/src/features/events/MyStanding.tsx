@@ -35,17 +35,16 @@ graphql(`
         }
       }
     }
-    leaderboard {
-      id
+    standing: board(filter: { mine: true }, first: 1) {
+      size
+      ranksByMean
       rows {
-        id
+        submissionId
         rank
-        isMine
         scores {
           scoreType
           value
           mean
-          std
         }
       }
     }
@@ -56,12 +55,12 @@ graphql(`
 export function MyStanding({ event }: { event: MyStanding_EventFragment }) {
   const viewer = useViewer();
   const { pathname } = useLocation();
-  const { rows } = event.leaderboard;
+  const { rows, size, ranksByMean } = event.standing;
   const participation = event.myParticipation;
   if (!participation) {
     return viewer === null ? (
       <>
-        {rows.length} on the board ·{' '}
+        {size} on the board ·{' '}
         <Anchor component={Link} to={paths.signIn(pathname)} inherit>
           sign in
         </Anchor>{' '}
@@ -69,19 +68,20 @@ export function MyStanding({ event }: { event: MyStanding_EventFragment }) {
       </>
     ) : (
       <>
-        {rows.length} on the board{event.phase === 'CLOSED' ? '' : ' · you have not joined yet'}
+        {size} on the board{event.phase === 'CLOSED' ? '' : ' · you have not joined yet'}
       </>
     );
   }
   if (participation.state === 'ASKED') return <>asked to join; an organiser has to approve it</>;
-  const best = rows.find((row) => row.isMine);
+  const best = rows[0];
   const official = event.officialScoreType;
-  const value = best?.scores.find((score) => score.scoreType === official.name)?.value;
+  const score = best?.scores.find(({ scoreType }) => scoreType === official.name);
+  const value = ranksByMean ? score?.mean : score?.value;
   return (
     <>
       {best ? (
         <>
-          rank <b className={classes['figure']}>{best.rank}</b> of {rows.length} · best {official.name}{' '}
+          rank <b className={classes['figure']}>{best.rank}</b> of {size} · best {official.name}{' '}
           <b className={classes['figure']}>{scoreWords(value, official)}</b>
         </>
       ) : (

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Alert } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { graphql } from '../../gql/gql.ts';
-import type { LeaderboardTable_LeaderboardFragment } from '../../gql/graphql.ts';
+import type { BoardTable_BoardFragment } from '../../gql/graphql.ts';
 import { useViewer } from '../../lib/use-viewer.ts';
 
 const BLEND_TROUBLE = graphql(`
@@ -19,7 +19,7 @@ const BLEND_TROUBLE = graphql(`
 `);
 
 /** For organisers: why there is no blend of the newest scores. Nothing for everyone else. */
-export function BlendTrouble({ board }: { board: LeaderboardTable_LeaderboardFragment }) {
+export function BlendTrouble({ board }: { board: BoardTable_BoardFragment }) {
   const isOrganiser = useViewer()?.isAdmin ?? false;
   const hasFailed = board.blend?.state === 'UNBLENDABLE' || board.blend?.state === 'FAILED';
   const { data } = useQuery(BLEND_TROUBLE, {

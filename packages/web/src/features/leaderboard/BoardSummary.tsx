@@ -1,31 +1,28 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconArrowDown } from '@tabler/icons-react';
-import type { LeaderboardTable_LeaderboardFragment } from '../../gql/graphql.ts';
+import { Group, Text } from '@mantine/core';
+import type { BoardTable_BoardFragment } from '../../gql/graphql.ts';
+import { absoluteTime, dateTimeWords } from '../../lib/time-words.ts';
 import { LiveMark } from '../../ui/LiveMark.tsx';
 
-/** The line above the board: how many, what is on its way, whether it is live, and the way to my first row. */
-export function BoardSummary({ board }: { board: LeaderboardTable_LeaderboardFragment }) {
-  const mine = board.rows.find((row) => row.isMine);
-  const jump = () => {
-    const row = document.querySelector<HTMLElement>(`[data-row-id="${mine?.id}"]`);
-    row?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-    row?.querySelector('a')?.focus({ preventScroll: true });
-  };
+/** The line above the board: how many, what is on its way, and whether it is live. */
+export function BoardSummary({ board, at }: { board: BoardTable_BoardFragment; at: string | null }) {
+  const isRanked = board.columns.includes('RANK');
   return (
-    <Group justify="space-between" mb="sm" mih={30} gap="xs">
+    <Group justify="space-between" mb="xs" mih={24} gap="xs">
       <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {board.rows.length} scored
-        {board.inProgressCount > 0 && ` · ${board.inProgressCount} in progress`}
-        {board.failedCount > 0 && ` · ${board.failedCount} failed`}
-      </Text>
-      <Group gap="md">
-        <LiveMark />
-        {mine && (
-          <Button variant="default" size="xs" leftSection={<IconArrowDown size={14} />} onClick={jump}>
-            Jump to me
-          </Button>
+        {isRanked ? `${board.size} scored` : `${board.size} ${board.size === 1 ? 'row' : 'rows'}`}
+        {board.totalCount !== board.size && ` · ${board.totalCount} shown`}
+        {isRanked && board.inProgressCount > 0 && ` · ${board.inProgressCount} in progress`}
+        {isRanked && board.failedCount > 0 && ` · ${board.failedCount} failed`}
+        {at !== null && (
+          <>
+            {' · as of '}
+            <time dateTime={at} title={absoluteTime(at)}>
+              {dateTimeWords(at)}
+            </time>
+          </>
         )}
-      </Group>
+      </Text>
+      {at === null && <LiveMark />}
     </Group>
   );
 }

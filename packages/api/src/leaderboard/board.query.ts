@@ -1,0 +1,200 @@
+import { type BlendScores, blendScores, type StoredBlendScores } from '@databoard/shared/blend';
+import type { EvaluationState } from '@databoard/shared/evaluation-state';
+import type { FailureReason } from '@databoard/shared/fold-run-state';
+import type { Step } from '@databoard/shared/score';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { BlendState } from '../blending/blend.entity.js';
+import type { SubmissionStanding } from '../submissions/submission.entity.js';
+import { type BoardRow, statCount, statPlace } from './board-row.js';
+
+type Numeric = number | string | null;
+interface Row {
+  submission_id: string;
+  submission_name: string;
+  team_id: string;
+  team_name: string;
+  submitted_at: string | Date;
+  standing: SubmissionStanding;
+  state: EvaluationState;
+  evaluation_id: string;
+  evaluated_from: string | Date;
+  ended_at: string | Date | null;
+  reason: FailureReason | null;
+  train: number | null;
+  valid: number | null;
+  test: number | null;
+  memory: number | null;
+  /** Score type, step, bagged, mean, deviation. */
+  stats: [string, Step, Numeric, Numeric, Numeric][] | null;
+}
+
+/** Which submissions to read: all of an event, or those that changed after a version of its boards. */
+export interface BoardScope {
+  eventId: string;
+  afterVersion: number | null;
+}
+
+/** Columns of a row, given a submission `s` and an evaluation `e` of it. */
+const columns = `
+  s.id as submission_id, s.name as submission_name, t.id as team_id, t.name as team_name, s.submitted_at, s.standing,
+  e.state, e.id as evaluation_id, e.created_at as evaluated_from, e.ended_at,
+  runs.reason, runs.train, runs.valid, runs.test, runs.memory, figures.stats`;
+
+const joined = `
+  join participation p on p.id = s.participation_id
+  join team t on t.id = p.team_id
+  left join lateral (
+    select sum(f.train_seconds) as train, sum(f.valid_seconds) as valid, sum(f.test_seconds) as test,
+           max(f.peak_memory_mib) as memory,
+           (array_agg(f.reason order by f.fold_index) filter (where f.reason is not null))[1] as reason
+      from fold_run f where f.evaluation_id = e.id
+  ) runs on true
+  left join lateral (
+    select json_agg(json_build_array(score_type, step, bagged, mean, std)) as stats from (
+      select score_type, step,
+             max(value) filter (where fold_run_id is null) as bagged,
+             avg(value) filter (where fold_run_id is not null) as mean,
+             coalesce(stddev_samp(value) filter (where fold_run_id is not null), 0) as std
+        from score where e.state = 'SCORED' and evaluation_id = e.id group by score_type, step
+    ) by_type
+  ) figures on true`;
+
+/**
+ * The submissions of an event with their current evaluations, in one statement. An example row:
+ *
+ *     submission_name  team_name  state   train  stats
+ *     starting_kit     ada        SCORED  0.41   [["auc", "valid", 0.86, 0.85, 0.02], ["auc", "test", 0.84, …], …]
+ */
+export async function readBoardRows(
+  em: EntityManager,
+  { eventId, afterVersion }: BoardScope,
+  scoreTypes: readonly string[],
+): Promise<BoardRow[]> {
+  const [from, where, values] =
+    afterVersion === null
+      ? ['submission s', 'p.event_id = ?', [eventId]]
+      : [
+          'board_change c join submission s on s.id = c.submission_id',
+          'c.event_id = ? and c.version > ?',
+          [eventId, afterVersion],
+        ];
+  const rows = await em.execute<Row[]>(
+    `select ${columns} from ${from} join evaluation e on e.submission_id = s.id and e.is_current ${joined} where ${where}`,
+    values,
+  );
+  return rows.map((row) => boardRowFrom(row, scoreTypes));
+}
+
+/** What was judged of these submissions at a moment: the evaluation that was current then. */
+export async function readBoardRowsAt(
+  em: EntityManager,
+  submissionIds: readonly string[],
+  at: Date,
+  scoreTypes: readonly string[],
+): Promise<BoardRow[]> {
+  const rows = await em.execute<Row[]>(
+    `select ${columns} from submission s
+       join lateral (
+         select * from evaluation x where x.submission_id = s.id and x.created_at <= ? order by x.created_at desc limit 1
+       ) e on true ${joined}
+      where s.id = any(?::uuid[])`,
+    [at, `{${submissionIds.join(',')}}`],
+  );
+  return rows.map((row) => boardRowFrom(row, scoreTypes));
+}
+
+/** JSON has no NaN and no infinity: PostgreSQL writes them as strings. */
+const number = (value: Numeric): number => (value === null ? Number.NaN : Number(value));
+const date = (value: string | Date): Date => new Date(value);
+
+function boardRowFrom(row: Row, scoreTypes: readonly string[]): BoardRow {
+  const stats = row.stats === null ? [] : new Array<number>(statCount(scoreTypes.length)).fill(Number.NaN);
+  for (const [scoreType, step, bagged, mean, std] of row.stats ?? []) {
+    const typeIndex = scoreTypes.indexOf(scoreType);
+    if (typeIndex < 0) continue;
+    stats[statPlace(typeIndex, step, 'bagged')] = number(bagged);
+    stats[statPlace(typeIndex, step, 'mean')] = number(mean);
+    stats[statPlace(typeIndex, step, 'std')] = number(std);
+  }
+  return {
+    submissionId: row.submission_id,
+    submissionName: row.submission_name,
+    teamId: row.team_id,
+    teamName: row.team_name,
+    submittedAt: date(row.submitted_at),
+    standing: row.standing,
+    state: row.state,
+    evaluationId: row.evaluation_id,
+    evaluatedFrom: date(row.evaluated_from),
+    endedAt: row.ended_at === null ? null : date(row.ended_at),
+    reason: row.reason,
+    trainSeconds: row.train,
+    validSeconds: row.valid,
+    testSeconds: row.test,
+    peakMemoryMiB: row.memory,
+    stats,
+  };
+}
+
+/** The blend beside the rows. */
+export interface BoardBlend {
+  /** Of the newest blend; what is shown is the last that was `DONE`. */
+  state: BlendState;
+  /** The one that is shown; null while none is. */
+  shownId: string | null;
+  computedAt: Date | null;
+  scores: BlendScores | null;
+}
+
+interface BlendRow {
+  id: string;
+  state: BlendState;
+  ended_at: string | Date | null;
+  scores: StoredBlendScores | null;
+  shares: Record<string, number> | null;
+  amounts: Record<string, number> | null;
+}
+
+/** What candidates add to the blend that is shown, by submission. */
+export interface BoardShares {
+  own: ReadonlyMap<string, number>;
+  /** Once credits are passed on, where that is something else. */
+  passedOn: ReadonlyMap<string, number>;
+}
+
+/**
+ * The blend of an event, null until there is one, and each candidate's share in the one that is shown: `own` is null where
+ * `knownId` is that one already.
+ */
+export async function readBoardBlend(
+  em: EntityManager,
+  eventId: string,
+  knownId: string | null,
+): Promise<{
+  blend: BoardBlend | null;
+  own: ReadonlyMap<string, number> | null;
+  passedOn: ReadonlyMap<string, number>;
+}> {
+  const rows = await em.execute<BlendRow[]>(
+    `select b.id, b.state, b.ended_at, b.scores,
+            case when b.state = 'DONE' and b.id is distinct from ?::uuid
+                 then (select json_object_agg(share.submission_id, share.share) from blend_share share
+                        where share.blend_id = b.id) end as shares,
+            (select json_object_agg(h.submission_id, h.amount) from historical_share h where h.blend_id = b.id) as amounts
+       from blend b where b.event_id = ? order by b.created_at, b.id`,
+    [knownId, eventId],
+  );
+  const newest = rows.at(-1);
+  const shown = rows.find(({ state }) => state === 'DONE');
+  if (newest === undefined) return { blend: null, own: new Map(), passedOn: new Map() };
+  return {
+    blend: {
+      state: newest.state,
+      shownId: shown?.id ?? null,
+      computedAt: shown?.ended_at == null ? null : date(shown.ended_at),
+      scores: shown?.scores == null ? null : blendScores.decode(shown.scores),
+    },
+    own: shown?.id === knownId ? null : new Map(Object.entries(shown?.shares ?? {})),
+    passedOn: new Map(Object.entries(shown?.amounts ?? {})),
+  };
+}
