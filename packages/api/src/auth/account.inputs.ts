@@ -30,6 +30,14 @@ export class ChangePasswordInput {
 }
 
 @InputType()
+export class DeleteAccountInput {
+  @Field(() => String, { nullable: true, description: 'Needed where the account has one; else a fresh sign-in is.' })
+  @IsOptional()
+  @MaxLength(1000)
+  declare currentPassword?: string | null;
+}
+
+@InputType()
 export class RequestEmailChangeInput {
   @Field(() => String) @MaxLength(500) declare email: string;
   @Field(() => String, { nullable: true, description: 'Needed where the account has one.' })

@@ -1,12 +1,15 @@
 import 'reflect-metadata';
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { Scope } from '../graphql/scope.js';
 import { inBackground } from '../in-background.js';
+import { deleteAccount } from '../users/delete-account.js';
+import { exportAccount } from '../users/export-account.js';
 import { updateProfile } from '../users/update-profile.js';
 import {
   AccountResult,
   ChangePasswordInput,
+  DeleteAccountInput,
   DoneResult,
   RequestEmailChangeInput,
   RequestPasswordResetInput,
@@ -23,6 +26,15 @@ import { resetPassword } from './reset-password.js';
 /** What people do with their own accounts. */
 @Resolver()
 export class AccountResolver {
+  @Query(() => String, {
+    description: 'Everything that is kept about the own account and that it made, as JSON; not for access tokens.',
+  })
+  async myData(@Ctx() context: RequestContext): Promise<string> {
+    const owner = requireOwner(context);
+    await context.rateLimits.countPasswordCheck(owner.id);
+    return exportAccount(owner, context);
+  }
+
   @Scope('PUBLIC')
   @Mutation(() => Boolean, {
     description: 'Mails a link where the address belongs to an account; always answers true.',
@@ -76,5 +88,22 @@ export class AccountResolver {
   ): Promise<AccountResult> {
     const result = await updateProfile(requireOwner(context), input, context);
     return 'user' in result ? { viewer: result.user } : result;
+  }
+
+  @Scope('ACCOUNT')
+  @Mutation(() => DoneResult, {
+    description: 'Deletes the own account for good. What it submitted stays, under a name that tells nothing.',
+  })
+  async deleteAccount(
+    @Arg('input', () => DeleteAccountInput) input: DeleteAccountInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DoneResult> {
+    const { eventIds, refusal } = await deleteAccount(requireOwner(context), input, context);
+    if (refusal !== null) return { refusal };
+    for (const eventId of eventIds) context.topics.leaderboardChanged(eventId);
+    context.cookies.clearSession();
+    context.account = null;
+    context.viewer = null;
+    return { refusal: null };
   }
 }

@@ -25,6 +25,7 @@ import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
+import { UserAdminResolver } from '../users/user-admin.resolver.js';
 import { WorkerResolver } from '../workers/worker.resolver.js';
 import { guardRootFields } from './guard-root-fields.js';
 
@@ -35,6 +36,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   SessionResolver,
   AccessTokenResolver,
   UserResolver,
+  UserAdminResolver,
   ProblemResolver,
   ProblemVersionResolver,
   EventResolver,

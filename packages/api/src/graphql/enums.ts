@@ -25,6 +25,7 @@ export const findingSeverityEnum = enumOf('FindingSeverity', findingSeverities);
 export const stepEnum = enumOf('Step', steps);
 export const workerStateEnum = enumOf('WorkerState', workerStates);
 export const accessTokenScopeEnum = enumOf('AccessTokenScope', accessTokenScopes);
+export const userSortEnum = enumOf('UserSort', ['NEWEST', 'OLDEST', 'USERNAME', 'NAME', 'EMAIL'] as const);
 export const userStateEnum = enumOf('UserState', userStates);
 export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 // Written out: the entities that own these words import this file.

@@ -102,6 +102,16 @@ export class Listener {
     }
   }
 
+  /** The code of the first error that comes, in a message or instead of one. */
+  async untilError(timeoutMs = 15_000): Promise<string | undefined> {
+    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
+      const failed = this.failure === null ? this.seen.find(({ errors }) => errors) : { errors: this.failure };
+      if (failed) return (failed.errors as Answer['errors'])?.[0]?.extensions?.code;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return assert.fail(`no error among ${JSON.stringify(this.seen)}`);
+  }
+
   async close(): Promise<void> {
     await this.dispose();
   }

@@ -35,3 +35,6 @@ export const isActive = (state: UserState): boolean => state === 'ACTIVE';
 /** Whether the account may still be signed in to, if only to look after itself. */
 export const canEnter = (state: UserState): boolean =>
   state === 'UNCONFIRMED' || state === 'ASKED' || state === 'ACTIVE';
+
+/** Whether the person behind the account has left; only what the account made is kept. */
+export const isGone = (state: UserState): boolean => state === 'DELETED';

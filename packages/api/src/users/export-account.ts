@@ -1,0 +1,77 @@
+import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
+import { getTree } from '@databoard/shared/artifacts/file-tree';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.js';
+import type { User } from './user.entity.js';
+
+interface OwnSubmission {
+  id: string;
+  name: string;
+  event: string;
+  submittedAt: string;
+  standing: string;
+  filesDigest: Digest;
+}
+
+/** Everything that the platform keeps about a person and that they made, as JSON. For its owner. */
+export async function exportAccount(
+  user: User,
+  { em, clock, store }: { em: EntityManager; clock: Clock; store: ArtifactStore },
+): Promise<string> {
+  const rows = <T extends object>(sql: string) => em.execute<T[]>(sql, [user.id]);
+  const { id, username, email, displayName, firstName, lastName, website, bio, state, isAdmin, createdAt } = user;
+  const profile = { id, username, email, displayName, firstName, lastName, website, bio, state, isAdmin, createdAt };
+  const submissions: object[] = [];
+  for (const { filesDigest, ...submission } of await rows<OwnSubmission>(submissionsSql)) {
+    submissions.push({ ...submission, files: await filesOf(filesDigest, store) });
+  }
+  const exported = {
+    exportedAt: clock.now(),
+    profile: { ...profile, emailConfirmedAt: user.emailConfirmedAt },
+    signIn: {
+      hasPassword: user.passwordHash != null,
+      identities: await rows(
+        'select issuer, subject, linked_at as "linkedAt" from external_identity where user_id = ?',
+      ),
+      sessions: await rows(sessionsSql),
+      accessTokens: await rows(accessTokensSql),
+    },
+    memberships: await rows(membershipsSql),
+    submissions,
+    interactions: await rows(interactionsSql),
+    notifications: await rows(notificationsSql),
+  };
+  return `${JSON.stringify(exported, null, 2)}\n`;
+}
+
+/** Paths and sizes; null where the files are not in the store any more. */
+async function filesOf(digest: Digest, store: ArtifactStore): Promise<{ path: string; bytes: number }[] | null> {
+  try {
+    return (await getTree(store, digest)).map(({ path, bytes }) => ({ path, bytes }));
+  } catch {
+    return null;
+  }
+}
+
+const submissionsSql = `
+  select s.id, s.name, e.slug as event, s.submitted_at as "submittedAt", s.standing, s.files_digest as "filesDigest"
+    from submission s join participation p on p.id = s.participation_id join event e on e.id = p.event_id
+   where s.author_id = ? order by s.submitted_at`;
+const membershipsSql = `
+  select t.name as team, m.joined_at as "joinedAt",
+         coalesce(json_agg(json_build_object('slug', e.slug, 'title', e.title, 'state', p.state, 'since', p.created_at)
+           order by p.created_at) filter (where e.id is not null), '[]') as events
+    from team_member m join team t on t.id = m.team_id
+    left join participation p on p.team_id = t.id left join event e on e.id = p.event_id
+   where m.user_id = ? group by t.id, m.joined_at order by m.joined_at`;
+const interactionsSql = `
+  select i.at, i.kind, e.slug as event, i.submission_id as submission
+    from interaction i left join event e on e.id = i.event_id where i.user_id = ? order by i.at`;
+const notificationsSql = `
+  select created_at as "createdAt", title, body, read_at as "readAt" from notification where user_id = ? order by created_at`;
+const sessionsSql = `
+  select created_at as "createdAt", last_seen_at as "lastSeenAt", user_agent as "userAgent", network
+    from session where user_id = ? order by created_at`;
+const accessTokensSql = `
+  select name, scopes, created_at as "createdAt", expires_at as "expiresAt", last_used_at as "lastUsedAt"
+    from access_token where user_id = ? order by created_at`;
