@@ -18,6 +18,8 @@ import { Event } from './events/event.entity.js';
 import { EventAdmin } from './events/event-admin.entity.js';
 import { EventSettingChange } from './events/event-setting-change.entity.js';
 import { Participation } from './events/participation.entity.js';
+import { FinalResult } from './final/final-result.entity.js';
+import { FinalSelection } from './final/final-selection.entity.js';
 import { Interaction } from './interactions/interaction.entity.js';
 import { Invitation } from './invitations/invitation.entity.js';
 import { Preapproval } from './invitations/preapproval.entity.js';
@@ -36,6 +38,7 @@ import { Migration0011Accounts } from './migrations/0011-accounts.js';
 import { Migration0012News } from './migrations/0012-news.js';
 import { Migration0014Problems } from './migrations/0014-problems.js';
 import { Migration0015EventLife } from './migrations/0015-event-life.js';
+import { Migration0016Teams } from './migrations/0016-teams.js';
 import { Migration0017Code } from './migrations/0017-code.js';
 import { Migration0018Boards } from './migrations/0018-boards.js';
 import { EventNews } from './notifications/event-news.entity.js';
@@ -58,6 +61,8 @@ import { Score } from './submissions/score.entity.js';
 import { Submission } from './submissions/submission.entity.js';
 import { SubmissionSource } from './submissions/submission-source.entity.js';
 import { Team } from './teams/team.entity.js';
+import { TeamDeparture } from './teams/team-departure.entity.js';
+import { TeamInvitation } from './teams/team-invitation.entity.js';
 import { TeamMember } from './teams/team-member.entity.js';
 import { User } from './users/user.entity.js';
 import { Worker } from './workers/worker.entity.js';
@@ -77,9 +82,13 @@ const entities = [
   Event,
   Team,
   TeamMember,
+  TeamInvitation,
+  TeamDeparture,
   Participation,
   Draft,
   Submission,
+  FinalSelection,
+  FinalResult,
   Evaluation,
   FoldRun,
   Score,
@@ -141,6 +150,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0012-news', class: Migration0012News },
         { name: '0014-problems', class: Migration0014Problems },
         { name: '0015-event-life', class: Migration0015EventLife },
+        { name: '0016-teams', class: Migration0016Teams },
         { name: '0017-code', class: Migration0017Code },
         { name: '0018-boards', class: Migration0018Boards },
       ],

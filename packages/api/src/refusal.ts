@@ -12,6 +12,7 @@ export const refusalReasons = [
   'TOO_LARGE',
   'STALE',
   'NOT_READY',
+  'TOO_LATE',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -2,6 +2,7 @@ import { type Refusal, refusal } from '../refusal.js';
 import { eventPhase } from './event.policy.js';
 import type { EventSetting, EventSettings, SettingChange } from './event-settings.js';
 import { refuseAboveOrganisers, refuseJudgingRules } from './judging-rules.policy.js';
+import { refuseTeamRules } from './team-rules.policy.js';
 
 const weekSeconds = 604_800;
 const submissionsMax = 1_000_000;
@@ -27,7 +28,7 @@ export function refuseSettings(settings: EventSettings, scoreTypes: readonly str
   if (!scoreTypes.includes(officialScoreType)) {
     return no('officialScoreType', `The kit’s score types are ${scoreTypes.join(', ')}.`);
   }
-  return refuseDates(settings) ?? refuseSignUp(settings) ?? refuseJudgingRules(settings);
+  return refuseDates(settings) ?? refuseSignUp(settings) ?? refuseTeamRules(settings) ?? refuseJudgingRules(settings);
 }
 
 function refuseDates({ opensAt, publicOpensAt, closesAt, signUpClosesAt }: EventSettings): Refusal | null {
@@ -73,6 +74,12 @@ export function refuseChanges(
   const moved = dates.find((field) => changed.has(field));
   if (phase === 'CLOSED' && moved !== undefined) {
     return no(moved, 'This event has closed: its result is final, and its dates stay.');
+  }
+  const ofTheResult = (['finalSelectionMax', 'maxTeamSize', 'teamsFreezeAt'] as const).find((field) =>
+    changed.has(field),
+  );
+  if (phase === 'CLOSED' && ofTheResult !== undefined) {
+    return no(ofTheResult, 'This event has closed: its teams and its result are final.');
   }
   if (changed.has('closesAt') && hasSubmissions && after.closesAt < now) {
     return no('closesAt', 'An event with submissions cannot close in the past. It can be closed now.');

@@ -1,8 +1,9 @@
 import type { Event, EventVisibility, SignUpMode } from './event.entity.js';
 import { defaultJudgingRules, type JudgingRules } from './judging-rules.js';
+import { defaultTeamRules, type TeamRules } from './team-rules.js';
 
 /** Everything about an event that organisers set. */
-export interface EventSettings extends JudgingRules {
+export interface EventSettings extends JudgingRules, TeamRules {
   title: string;
   description: string;
   visibility: EventVisibility;
@@ -37,6 +38,7 @@ export const defaultEventSettings = {
   signUpCode: null,
   signUpClosesAt: null,
   showsCodeAfterClosing: true,
+  ...defaultTeamRules,
   ...defaultJudgingRules,
 } as const satisfies Partial<EventSettings>;
 
@@ -51,6 +53,9 @@ const canBeNull: Record<EventSetting, boolean> = {
   signUpMode: false,
   signUpCode: true,
   signUpClosesAt: true,
+  maxTeamSize: false,
+  teamsFreezeAt: true,
+  finalSelectionMax: true,
   minSecondsBetweenSubmissions: false,
   maxSubmissionsPerDay: true,
   maxSubmissionsTotal: true,

@@ -70,6 +70,14 @@ export const EventSchema = defineEntity({
     showsCodeAfterClosing: p.boolean().default(true),
     /** Goes up with every change of a setting; whoever changes one says which they have seen. */
     settingsVersion: p.integer().default(1),
+    /** How many people may compete as one team. */
+    maxTeamSize: p.integer().default(1),
+    /** From then on teams stay as they are; null: until the event closes. */
+    teamsFreezeAt: p.datetime(3).nullable(),
+    /** How many submissions a team may choose for the final; null: its best public one is taken. */
+    finalSelectionMax: p.integer().nullable(),
+    /** The `boardVersion` that the final result was last looked at for; null until there is one. */
+    resultVersion: p.integer().nullable(),
     /** Participants may read what their code prints even where the problem has private data. */
     showsLogs: p.boolean().default(false),
     /** Goes up in every transaction that changes a row of the boards; what is computed from them is kept by it. */
@@ -111,6 +119,14 @@ export class Event extends EventSchema.class {
   @Field(() => Int) declare minSecondsBetweenSubmissions: Opt<number>;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsPerDay: number | null;
   @Field(() => Int, { nullable: true }) declare maxSubmissionsTotal: number | null;
+  @Field(() => Int, { description: 'How many people may compete as one team.' }) declare maxTeamSize: Opt<number>;
+  @Field(() => Date, { nullable: true, description: 'From then on teams stay as they are; null: from closing on.' })
+  declare teamsFreezeAt: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many submissions a team may choose for the final; null: its best on the public score is taken.',
+  })
+  declare finalSelectionMax: number | null;
   @Field(() => Int) declare foldTimeoutSeconds: number;
   @Field(() => Int) declare foldMemoryMiB: number;
   @Field(() => Int, { description: 'Processes and threads.' }) declare foldProcessesMax: Opt<number>;

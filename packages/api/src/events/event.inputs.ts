@@ -19,9 +19,27 @@ export class FileInput implements SourceFile {
   @Field(() => String) @MaxLength(contentMax) declare content: string;
 }
 
+/** Who competes together, and what counts in the final; what is left out keeps its value. */
+@InputType()
+class TeamRulesInput {
+  @Field(() => Int, { nullable: true, description: 'How many people may compete as one team; default 1.' })
+  declare maxTeamSize?: number | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'From then on teams stay as they are; without it, from closing on.',
+  })
+  declare teamsFreezeAt?: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many submissions a team may choose for the final; without it, its best on the public score counts.',
+  })
+  declare finalSelectionMax?: number | null;
+}
+
 /** What a fold may use, what a failure means, the event's share of the workers; what is left out keeps its value. */
 @InputType()
-class JudgingRulesInput {
+class JudgingRulesInput extends TeamRulesInput {
   @Field(() => Int, { nullable: true, description: 'Training and predicting together; default 600.' })
   declare foldTimeoutSeconds?: number | null;
   @Field(() => Int, { nullable: true, description: 'Default 2048.' }) declare foldMemoryMiB?: number | null;

@@ -43,6 +43,10 @@ export async function saveDraft(
       lockMode: LockMode.PESSIMISTIC_WRITE,
       refresh: true,
     });
+    // The lock may have waited for who took the viewer out of the team.
+    if ((await findParticipation(tx, viewer.id, event.id))?.id !== mine.id) {
+      return { refusal: refusal('STALE', 'Your team has changed. Open the page again.') };
+    }
     const savedAt = clock.now();
     if (isArchived(event)) return { refusal: refusal('NOT_OPEN', 'This event is in the archive.') };
     if (eventPhase(event, savedAt) === 'CLOSED') return { refusal: refusal('NOT_OPEN', 'This event has closed.') };

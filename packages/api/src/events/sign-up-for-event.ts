@@ -3,7 +3,8 @@ import { type EntityManager, UniqueConstraintViolationException } from '@mikro-o
 import type { RateLimits } from '../auth/rate-limits.js';
 import type { Clock } from '../clock.js';
 import { type Refusal, refusal } from '../refusal.js';
-import { findOrCreateOwnTeam } from '../teams/find-or-create-own-team.js';
+import { createOwnTeam } from '../teams/create-own-team.js';
+import { refuseReturn } from '../teams/take-in.js';
 import type { Event } from './event.entity.js';
 import { eventPhase, isArchived } from './event.policy.js';
 import { findParticipation } from './event.queries.js';
@@ -32,7 +33,7 @@ export async function signUpForEvent(
   const earlier = await findParticipation(em, viewer.id, event.id);
   if (earlier !== null) return alreadyDone(event, earlier);
   const now = clock.now();
-  const refused = refuseTime(event, now);
+  const refused = refuseTime(event, now) ?? (await refuseReturn(em, viewer.id, event.id, null));
   if (refused !== null) return { event, refusal: refused };
   if (event.signUpMode === 'CODE') {
     if (code == null || code.trim() === '')
@@ -42,7 +43,7 @@ export async function signUpForEvent(
   }
   try {
     const id = await em.transactional(async (tx) => {
-      const team = await findOrCreateOwnTeam(viewer, { em: tx, clock });
+      const team = await createOwnTeam(viewer, event.id, { em: tx, clock });
       const state: ParticipationState = event.signUpMode === 'APPROVAL' ? 'ASKED' : 'APPROVED';
       return tx.insert(Participation, {
         id: crypto.randomUUID(),

@@ -24,6 +24,9 @@ import { FoldLogResolver } from '../submissions/fold-log.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
+import { EventTeamsResolver, TeamResolver } from '../teams/team.resolver.js';
+import { TeamActionsResolver } from '../teams/team-actions.resolver.js';
+import { TeamInvitationResolver } from '../teams/team-invitation.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
 import { UserAdminResolver } from '../users/user-admin.resolver.js';
 import { WorkerResolver } from '../workers/worker.resolver.js';
@@ -42,6 +45,10 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EventResolver,
   EventSettingChangeResolver,
   ParticipationResolver,
+  TeamResolver,
+  EventTeamsResolver,
+  TeamActionsResolver,
+  TeamInvitationResolver,
   SubmissionResolver,
   SubmissionActionsResolver,
   EvaluationResolver,

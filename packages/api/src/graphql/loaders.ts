@@ -15,6 +15,7 @@ import {
   findSubmissions,
   findValidationScores,
 } from '../submissions/submission.queries.js';
+import { findMembers, findSubmitters } from '../teams/team.queries.js';
 
 /** One statement for all keys that one answer asks for. A missing key gets `otherwise`. */
 const loader = <V, D>(read: (keys: readonly string[]) => Promise<Map<string, V>>, otherwise: D) =>
@@ -44,6 +45,8 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null, clock: C
   keywords: loader((problemIds) => findKeywords(em, problemIds), []),
   /** Whoever may know of them; `visibleEvents` asks. */
   eventsOfProblem: loader((problemIds) => findEventsOfProblems(em, problemIds), []),
+  teamMembers: loader((teamIds) => findMembers(em, teamIds), []),
+  hasSubmitted: loader((teamIds) => findSubmitters(em, teamIds), false),
   versions: loader((problemIds) => findVersions(em, problemIds), []),
   submission: loader((ids) => findSubmissions(em, ids), null),
   blends: loader((eventIds) => findBlends(em, eventIds), []),

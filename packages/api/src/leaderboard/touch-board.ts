@@ -18,3 +18,8 @@ export async function touchBoard(tx: EntityManager, submissionId: string): Promi
   if (touched === undefined) throw new Error(`Submission ${submissionId} belongs to no event.`);
   return touched.event_id;
 }
+
+/** The same for an event whose boards change otherwise, such as by the name of a team. */
+export async function touchEventBoard(tx: EntityManager, eventId: string): Promise<void> {
+  await tx.execute('update event set board_version = board_version + 1 where id = ?', [eventId]);
+}

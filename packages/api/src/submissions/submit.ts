@@ -2,7 +2,7 @@ import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
-import { AppError, notFound } from '../errors.js';
+import { AppError } from '../errors.js';
 import type { SourceFile } from '../events/draft.entity.js';
 import type { Event } from '../events/event.entity.js';
 import { findParticipation, isEventAdmin } from '../events/event.queries.js';
@@ -76,7 +76,10 @@ async function take(
     'select state from participation where id = ? for no key update',
     [participationId],
   );
-  if (participation === undefined) throw notFound('event');
+  // The lock may have waited for who took the viewer out of the team.
+  if (participation === undefined || (await findParticipation(tx, viewer.id, event.id))?.id !== participationId) {
+    return { refusal: refusal('STALE', 'Your team has changed. Look at it, and submit again.') };
+  }
   const now = clock.now();
   const { name, files } = request;
   const idempotencyKey = request.idempotencyKey ?? null;

@@ -2,23 +2,25 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { UserSchema } from '../users/user.entity.js';
+import { Event } from '../events/event.entity.js';
 
 export const TeamSchema = defineEntity({
   name: 'Team',
+  uniques: [{ properties: ['event', 'nameKey'] }],
   properties: {
     id: p
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
-    name: p.string().length(100).unique(),
-    /** The user whose team of one this is; null for a team of several. */
-    soleMember: () => p.manyToOne(UserSchema).ref().nullable().unique().deleteRule('no action'),
+    event: () => p.manyToOne(Event).ref(),
+    name: p.string().length(100),
+    /** Lower case, so that equal names cannot differ by case. */
+    nameKey: p.string().length(100),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 });
 
-/** Who competes in an event. */
+/** Who competes in an event: a user alone, or several. Lives in that event only. */
 @ObjectType({ simpleResolvers: true })
 export class Team extends TeamSchema.class {
   @Field(() => ID) declare id: Opt<string>;

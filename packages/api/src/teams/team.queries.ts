@@ -1,0 +1,108 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { User } from '../users/user.entity.js';
+import { Team } from './team.entity.js';
+import { TeamDeparture } from './team-departure.entity.js';
+import { TeamInvitation } from './team-invitation.entity.js';
+import { TeamMember } from './team-member.entity.js';
+
+/** A team with its event; null when there is none. */
+export const findTeam = (em: EntityManager, id: string): Promise<Team | null> =>
+  em.findOne(Team, { id }, { populate: ['event'], refresh: true });
+
+/** A member as pages show it. */
+export interface Member {
+  user: User;
+  isLeader: boolean;
+  joinedAt: Date;
+}
+
+/** The members of each team: the leader first, then who has been in it longest. */
+export async function findMembers(em: EntityManager, teamIds: readonly string[]): Promise<Map<string, Member[]>> {
+  const found = await em.find(
+    TeamMember,
+    { team: { $in: [...teamIds] } },
+    { populate: ['user'], strategy: 'joined', orderBy: { isLeader: 'desc', joinedAt: 'asc', user: 'asc' } },
+  );
+  const byTeam = Map.groupBy(found, ({ team }) => team.id);
+  return new Map(
+    [...byTeam].map(([id, members]) => [
+      id,
+      members.map(({ user, joinedAt }, index) => ({
+        user: user.unwrap() as User,
+        isLeader: index === 0,
+        joinedAt,
+      })),
+    ]),
+  );
+}
+
+/** Which of the teams have sent a submission, whatever became of it. */
+export async function findSubmitters(em: EntityManager, teamIds: readonly string[]): Promise<Map<string, boolean>> {
+  const rows = await em.execute<{ team_id: string }[]>(
+    `select p.team_id from participation p
+      where p.team_id = any(?::uuid[]) and exists (select 1 from submission s where s.participation_id = p.id)`,
+    [`{${teamIds.join(',')}}`],
+  );
+  return new Map(rows.map(({ team_id }) => [team_id, true]));
+}
+
+const withEnds = ['team.event', 'invitedBy'] as const;
+
+/** Invitations of a team that nobody has answered and that are still good, newest first. */
+export const listPendingOf = (em: EntityManager, teamId: string, now: Date): Promise<TeamInvitation[]> =>
+  em.find(
+    TeamInvitation,
+    { team: teamId, state: 'PENDING', expiresAt: { $gt: now } },
+    { populate: withEnds, orderBy: { createdAt: 'desc', id: 'desc' } },
+  );
+
+/** Invitations that wait for the user's answer: to them, and to teams that they lead. */
+export async function listPendingFor(
+  em: EntityManager,
+  userId: string,
+  eventSlug: string | null,
+  now: Date,
+): Promise<TeamInvitation[]> {
+  const led = await em.execute<{ team_id: string }[]>(
+    'select team_id from team_member where user_id = ? and is_leader',
+    [userId],
+  );
+  return em.find(
+    TeamInvitation,
+    {
+      state: 'PENDING',
+      expiresAt: { $gt: now },
+      team: { event: { closesAt: { $gt: now }, ...(eventSlug === null ? {} : { slug: eventSlug }) } },
+      $or: [{ user: userId }, { invitedTeam: { $in: led.map(({ team_id }) => team_id) } }],
+    },
+    { populate: withEnds, orderBy: { createdAt: 'desc', id: 'desc' } },
+  );
+}
+
+/** One invitation with its team and event. */
+export const findInvitation = (em: EntityManager, id: string): Promise<TeamInvitation | null> =>
+  em.findOne(TeamInvitation, { id }, { populate: withEnds, refresh: true });
+
+/** The teams of an event, by name; those whose name or a member's name has the text in it. */
+export async function listTeams(
+  em: EntityManager,
+  eventId: string,
+  { search, first, offset }: { search: string | null; first: number; offset: number },
+): Promise<{ totalCount: number; rows: Team[] }> {
+  const like = search === null ? null : `%${search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const found = await em.execute<{ id: string; total: number }[]>(
+    `select t.id, (count(*) over ())::int as total from team t
+      where t.event_id = ? and (?::text is null or t.name_key like ? or exists (
+        select 1 from team_member m join "user" u on u.id = m.user_id where m.team_id = t.id and u.username like ?))
+      order by t.name_key limit ? offset ?`,
+    [eventId, like, like, like, first, offset],
+  );
+  const ids = found.map(({ id }) => id);
+  const teams = await em.find(Team, { id: { $in: ids } }, { populate: ['event'] });
+  const byId = new Map(teams.map((team) => [team.id, team]));
+  return { totalCount: found[0]?.total ?? 0, rows: ids.flatMap((id) => byId.get(id) ?? []) };
+}
+
+/** Who has left teams of an event that had submitted, and may not begin anew there. */
+export const listDepartures = (em: EntityManager, eventId: string): Promise<TeamDeparture[]> =>
+  em.find(TeamDeparture, { event: eventId }, { populate: ['user', 'team'], orderBy: { at: 'desc' }, limit: 200 });

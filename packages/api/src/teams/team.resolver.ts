@@ -1,0 +1,120 @@
+import 'reflect-metadata';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Event } from '../events/event.entity.js';
+import { eventPhase, isArchived } from '../events/event.policy.js';
+import type { RequestContext } from '../graphql/context.js';
+import type { User } from '../users/user.entity.js';
+import { Team } from './team.entity.js';
+import { TeamDepartureView, TeamList, TeamMemberView, TeamRights } from './team.inputs.js';
+import { canAct, canListTeams, canSeeInvitations, isFrozen, type TeamAct, type TeamAudience } from './team.policy.js';
+import { listDepartures, listPendingOf, listTeams } from './team.queries.js';
+import { TeamInvitation } from './team-invitation.entity.js';
+
+/** What a team shows. Its name and members are for everyone who sees the event: boards and submissions name them. */
+@Resolver(() => Team)
+export class TeamResolver {
+  @FieldResolver(() => Event)
+  event(@Root() team: Team): Promise<Event> {
+    return team.event.loadOrFail() as Promise<Event>;
+  }
+
+  @FieldResolver(() => [TeamMemberView], { description: 'The leader first, then who has been in it longest.' })
+  members(@Root() team: Team, @Ctx() { loaders }: RequestContext): Promise<TeamMemberView[]> {
+    return loaders.teamMembers.load(team.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'The viewer’s own.' })
+  async isMine(@Root() team: Team, @Ctx() context: RequestContext): Promise<boolean> {
+    return (await audienceOfTeam(team, context)).isMember;
+  }
+
+  @FieldResolver(() => [TeamInvitation], {
+    nullable: true,
+    description: 'Those that wait for an answer; null for all but its members and the event’s admins.',
+  })
+  async invitations(@Root() team: Team, @Ctx() context: RequestContext): Promise<TeamInvitation[] | null> {
+    if (!canSeeInvitations(await audienceOfTeam(team, context))) return null;
+    return listPendingOf(context.em, team.id, context.clock.now());
+  }
+
+  @FieldResolver(() => Boolean, { description: 'It has sent a submission: its name stays, and it merges no more.' })
+  hasSubmitted(@Root() team: Team, @Ctx() { loaders }: RequestContext): Promise<boolean> {
+    return loaders.hasSubmitted.load(team.id);
+  }
+
+  @FieldResolver(() => TeamRights)
+  async rights(@Root() team: Team, @Ctx() context: RequestContext): Promise<TeamRights> {
+    const event = await team.event.loadOrFail();
+    const now = context.clock.now();
+    const [audience, hasSubmitted] = await Promise.all([
+      audienceOfTeam(team, context),
+      context.loaders.hasSubmitted.load(team.id),
+    ]);
+    const moment = {
+      phase: isArchived(event) ? ('CLOSED' as const) : eventPhase(event, now),
+      isFrozen: isFrozen(event, now),
+      hasSubmitted,
+    };
+    const can = (act: TeamAct) => canAct(act, audience, moment);
+    return {
+      rename: can('rename'),
+      invite: can('invite'),
+      revoke: can('revoke'),
+      merge: can('merge'),
+      remove: can('remove'),
+      handOver: can('handOver'),
+      leave: can('leave'),
+      select: can('select'),
+    };
+  }
+}
+
+/** What organisers see of all teams of an event. */
+@Resolver(() => Event)
+export class EventTeamsResolver {
+  @FieldResolver(() => Boolean, { description: 'Teams stay as they are by now, on the server’s clock.' })
+  areTeamsFrozen(@Root() event: Event, @Ctx() { clock }: RequestContext): boolean {
+    return isFrozen(event, clock.now());
+  }
+
+  @FieldResolver(() => TeamList, { nullable: true, description: 'By name. Null for all but the event’s admins.' })
+  async teams(
+    @Root() event: Event,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('offset', () => Int, { defaultValue: 0 }) offset: number,
+    @Arg('search', () => String, { nullable: true, description: 'In the names of teams and members.' })
+    search: string | null,
+    @Ctx() { em, loaders }: RequestContext,
+  ): Promise<TeamList | null> {
+    if (!canListTeams({ isAdmin: await loaders.administers.load(event.id) })) return null;
+    const page = { first: Math.min(Math.max(first, 0), 200), offset: Math.max(offset, 0) };
+    return listTeams(em, event.id, { search: search?.slice(0, 100) || null, ...page });
+  }
+
+  @FieldResolver(() => [TeamDepartureView], {
+    nullable: true,
+    description:
+      'Who left teams that had submitted, newest first, at most 200: they cannot sign up again alone. Null for all but the event’s admins.',
+  })
+  async teamDepartures(
+    @Root() event: Event,
+    @Ctx() { em, loaders }: RequestContext,
+  ): Promise<TeamDepartureView[] | null> {
+    if (!canListTeams({ isAdmin: await loaders.administers.load(event.id) })) return null;
+    const departures = await listDepartures(em, event.id);
+    return departures.map(({ user, team, at }) => ({
+      user: user.unwrap() as User,
+      team: team.unwrap() as Team,
+      at,
+    }));
+  }
+}
+
+async function audienceOfTeam(team: Team, { viewer, loaders }: RequestContext): Promise<TeamAudience> {
+  const [isAdmin, members] = await Promise.all([
+    loaders.administers.load(team.event.id),
+    loaders.teamMembers.load(team.id),
+  ]);
+  const mine = members.find(({ user }) => user.id === viewer?.id);
+  return { isAdmin, isMember: mine !== undefined, isLeader: mine?.isLeader === true };
+}
