@@ -51,6 +51,7 @@ export async function startStack({
     ...serviceEnvironment(services),
     ARTIFACTS_DIR: path.join(folder, 'artifacts'),
     WORKER_DIR: path.join(folder, 'worker'),
+    MAIL_DIR: process.env.MAIL_DIR || path.join(folder, 'mail'),
     WEB_DIST: path.join(root, 'packages/web/dist'),
     PYTHON: findPython() ?? 'python3',
     HOST: host,

@@ -30,11 +30,15 @@ import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
 import { BoardCache } from './leaderboard/board-cache.js';
 import { serveBoardFiles } from './leaderboard/serve-board-files.js';
+import { deliverNews } from './notifications/deliver-news.js';
+import { createMailer } from './notifications/mailer.js';
+import { serveOneClickUnsubscribe } from './notifications/one-click-unsubscribe.js';
 import { ormOptions } from './orm.js';
 import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
 import { serveKits } from './problems/serve-kits.js';
 import { consumeReports } from './report.consumer.js';
+import { runRegularly } from './run-regularly.js';
 import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
 import { QueueForecasts } from './scheduling/queue-forecasts.js';
 import { createScheduler } from './scheduling/scheduler.js';
@@ -135,8 +139,11 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     const isReady = await orm.isConnected();
     return reply.code(isReady ? 200 : 503).send({ database: isReady, redis: publishClient.status });
   });
+  await serveOneClickUnsubscribe(http, { em: orm.em });
   if (config.webDist !== null) await serveWeb(http, config.webDist);
 
+  const mailer = createMailer(config.mailPlace, config.mailFrom);
+  let stopDelivering = async () => {};
   let stopSweeping = () => {};
   let stopBlending = () => {};
   let stopHearing = async () => {};
@@ -155,11 +162,25 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       stopBlending = blendRegularly(config.blendQuietSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
       if (store instanceof LocalArtifactStore) await store.removeAbandoned();
-      return http.listen({ host: config.host, port: config.port });
+      const address = await http.listen({ host: config.host, port: config.port });
+      if (config.mailPlace.kind === 'folder')
+        log.warn(
+          { folder: config.mailPlace.folder },
+          'no SMTP_URL: mails are written into a folder and sent to nobody',
+        );
+      const origin = config.publicOrigin ?? reachable(address);
+      stopDelivering = runRegularly(
+        config.mailSeconds,
+        () => deliverNews({ ...services, em: orm.em, mailer, origin }),
+        { log, failed: 'delivering news failed; the next round will try again' },
+      );
+      return address;
     },
     async close() {
       stopSweeping();
       stopBlending();
+      mailer.close();
+      await stopDelivering();
       // First of all: signs never cease, and what they make known needs Redis.
       await stopHearing();
       await http.close();
@@ -173,3 +194,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     },
   };
 }
+
+/** An address that can be opened: an api that listens everywhere is reached on this machine at least. */
+const reachable = (address: string): string =>
+  new URL(address.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost')).origin;

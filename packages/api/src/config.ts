@@ -7,6 +7,7 @@ import {
 } from '@databoard/shared/artifacts/open-artifact-store';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
+import type { MailPlace } from './notifications/mailer.js';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const folder = z.string().transform((value) => path.resolve(value));
@@ -58,11 +59,37 @@ const environment = z.object({
   REQUIRE_EMAIL_CONFIRMATION: flag.default(false),
   /** 1: new accounts can do nothing before a site admin has approved them. */
   REQUIRE_APPROVAL: flag.default(false),
+  /** The mail server, as smtp://user:password@host:587 or smtps://…:465. Without it mails go into MAIL_DIR. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  /** The sender of every mail: an address, or `A name <an address>`. */
+  MAIL_FROM: z.string().regex(/@/, 'must be an e-mail address').optional(),
+  /** Where mails are written without SMTP_URL; without it, beside the uploads. */
+  MAIL_DIR: folder.optional(),
+  /** How often mails and news are looked for. */
+  MAIL_SECONDS: z.coerce.number().positive().default(1),
+  /** How long mails that have gone out, or never will, are remembered. */
+  MAIL_DAYS: count.default(30),
+  /** How long news stay in people's lists. */
+  NOTIFICATION_DAYS: count.default(180),
+  /** How long views and downloads are kept for the statistics of events. */
+  INTERACTION_DAYS: count.default(365),
   /** How often lost work is looked for. */
   SWEEP_SECONDS: z.coerce.number().positive().default(3),
   /** How long no new score has come when an event's submissions are blended. */
   BLEND_QUIET_SECONDS: z.coerce.number().positive().max(3600).default(2),
 });
+
+/** A mail server takes no mails without a sender. */
+function checkMailSettings(
+  env: { SMTP_URL?: string | undefined; MAIL_FROM?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (env.SMTP_URL === undefined || env.MAIL_FROM !== undefined) return;
+  context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'is needed with SMTP_URL' });
+}
 
 /** The settings of the api process; nothing else reads the environment. */
 export interface Config {
@@ -85,22 +112,29 @@ export interface Config {
   accountMailsPerHour: number;
   requiresEmailConfirmation: boolean;
   requiresApproval: boolean;
+  mailPlace: MailPlace;
+  mailFrom: string;
+  mailSeconds: number;
+  mailDays: number;
+  notificationDays: number;
+  interactionDays: number;
   sweepSeconds: number;
   blendQuietSeconds: number;
 }
 
 /** Reads the settings; prints all problems at once and ends the process when there are any. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
-  const env = parseEnv(environment.superRefine(checkArtifactSettings), source);
+  const env = parseEnv(environment.superRefine(checkArtifactSettings).superRefine(checkMailSettings), source);
   const artifacts = artifactPlaceOf(env);
   const publicOrigin = env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin;
+  const uploadsFolder =
+    env.UPLOADS_DIR ??
+    (artifacts.kind === 'folder' ? path.join(artifacts.folder, 'uploads') : path.join(tmpdir(), 'databoard-uploads'));
   return {
     databaseUrl: env.DATABASE_URL,
     redis: { url: env.REDIS_URL, embedded: env.REDIS_EMBEDDED },
     artifacts,
-    uploadsFolder:
-      env.UPLOADS_DIR ??
-      (artifacts.kind === 'folder' ? path.join(artifacts.folder, 'uploads') : path.join(tmpdir(), 'databoard-uploads')),
+    uploadsFolder,
     host: env.HOST,
     port: env.PORT,
     webDist: env.WEB_DIST ?? null,
@@ -115,6 +149,15 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     accountMailsPerHour: env.ACCOUNT_MAILS_PER_HOUR,
     requiresEmailConfirmation: env.REQUIRE_EMAIL_CONFIRMATION,
     requiresApproval: env.REQUIRE_APPROVAL,
+    mailPlace:
+      env.SMTP_URL === undefined
+        ? { kind: 'folder', folder: env.MAIL_DIR ?? path.join(path.dirname(uploadsFolder), 'databoard-mail') }
+        : { kind: 'smtp', url: env.SMTP_URL },
+    mailFrom: env.MAIL_FROM ?? 'Databoard <databoard@localhost>',
+    mailSeconds: env.MAIL_SECONDS,
+    mailDays: env.MAIL_DAYS,
+    notificationDays: env.NOTIFICATION_DAYS,
+    interactionDays: env.INTERACTION_DAYS,
     sweepSeconds: env.SWEEP_SECONDS,
     blendQuietSeconds: env.BLEND_QUIET_SECONDS,
   };

@@ -14,6 +14,7 @@ import { EventResolver } from '../events/event.resolver.js';
 import { EventSettingChangeResolver } from '../events/event-setting-change.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
 import { BoardChangeResolver, BoardResolver } from '../leaderboard/board.resolver.js';
+import { NotificationResolver } from '../notifications/notification.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
 import { QueueResolver } from '../queue/queue.resolver.js';
@@ -66,6 +67,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   WorkerResolver,
   QueueResolver,
   AuditResolver,
+  NotificationResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

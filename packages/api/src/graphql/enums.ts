@@ -53,6 +53,13 @@ export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', '
 export const evaluationKindEnum = enumOf('EvaluationKind', ['LIVE', 'RERUN', 'RESCORE'] as const);
 export const submissionStandingEnum = enumOf('SubmissionStanding', ['COUNTED', 'WITHDRAWN', 'DISQUALIFIED'] as const);
 export const rerunScopeEnum = enumOf('RerunScope', ['ALL', 'UNSCORED'] as const);
+export const notificationKindEnum = enumOf('NotificationKind', [
+  'ACCOUNT',
+  'TEAM',
+  'EVENT',
+  'SUBMISSION',
+  'ORGANISER',
+] as const);
 export const queueGroupEnum = enumOf('QueueGroup', queueGroups);
 export const boardKindEnum = enumOf('BoardKind', boardKinds);
 export const boardColumnEnum = enumOf('BoardColumn', boardColumns);

@@ -12,6 +12,9 @@ interface SubmissionTopic {
 interface LeaderboardTopic {
   eventId: string;
 }
+interface NotificationsTopic {
+  userId: string;
+}
 interface QueueTopic {
   /** Null: of any event. */
   eventId: string | null;
@@ -19,6 +22,7 @@ interface QueueTopic {
 type Topics = {
   'databoard:submission-changed': [id: string, payload: SubmissionTopic];
   'databoard:leaderboard-changed': [id: string, payload: LeaderboardTopic];
+  'databoard:notifications-changed': [id: string, payload: NotificationsTopic];
   'databoard:queue-changed': [id: string, payload: QueueTopic];
   'databoard:workers-changed': [payload: Record<string, never>];
 };
@@ -28,6 +32,7 @@ export interface Publisher {
   /** `isEnd` marks the last change of an evaluation, which goes out without waiting for others. */
   submissionChanged(submissionId: string, isEnd?: boolean): void;
   leaderboardChanged(eventId: string): void;
+  notificationsChanged(userId: string): void;
   /** A fold of the event moved. What changes the board changes the queue, too, and need not be said twice. */
   queueChanged(eventId: string): void;
   workersChanged(): void;
@@ -37,6 +42,7 @@ export interface Publisher {
 export interface Subscriber {
   submissionChanges(submissionId: string): AsyncIterable<SubmissionTopic>;
   leaderboardChanges(eventId: string): AsyncIterable<LeaderboardTopic>;
+  notificationChanges(userId: string): AsyncIterable<NotificationsTopic>;
   /** Of one event, or with null of all. */
   queueChanges(eventId: string | null): AsyncIterable<QueueTopic>;
   workerChanges(): AsyncIterable<Record<string, never>>;
@@ -73,6 +79,7 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
   const workers = createCoalescer(workersIntervalMs, () => pubSub.publish('databoard:workers-changed', {}));
   return {
     submissionChanged: (id, isEnd = false) => (isEnd ? submissions.fireNow(id) : submissions.ask(id)),
+    notificationsChanged: (userId) => void pubSub.publish('databoard:notifications-changed', userId, { userId }),
     leaderboardChanged(id) {
       boards.ask(id);
       queueChanged(id);
@@ -86,6 +93,10 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
     leaderboardChanges: (eventId) =>
       beginningWith({ eventId }, pubSub.subscribe('databoard:leaderboard-changed', eventId), () =>
         subscribeClient.subscribe(`databoard:leaderboard-changed:${eventId}`),
+      ),
+    notificationChanges: (userId) =>
+      beginningWith({ userId }, pubSub.subscribe('databoard:notifications-changed', userId), () =>
+        subscribeClient.subscribe(`databoard:notifications-changed:${userId}`),
       ),
     queueChanges: (eventId) =>
       beginningWith({ eventId }, pubSub.subscribe('databoard:queue-changed', eventId ?? everyEvent), () =>

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { EventSchema } from '../events/event.entity.js';
+import { notificationKindEnum } from '../graphql/enums.js';
 import { UserSchema } from '../users/user.entity.js';
 
 /** What people can turn off, kind by kind; `ACCOUNT` always arrives. */
@@ -34,6 +36,14 @@ export const NotificationSchema = defineEntity({
   },
 });
 
-/** One line in a user's list of news. */
-export class Notification extends NotificationSchema.class {}
+/** One line in a user's list of news; only its user ever gets it. */
+@ObjectType({ simpleResolvers: true })
+export class Notification extends NotificationSchema.class {
+  @Field(() => ID) declare id: Opt<string>;
+  @Field(() => notificationKindEnum) declare kind: NotificationKind;
+  @Field(() => String) declare title: string;
+  @Field(() => String) declare body: string;
+  @Field(() => String, { nullable: true, description: 'Where it leads on this site.' }) declare path: string | null;
+  @Field(() => Date) declare createdAt: Date;
+}
 NotificationSchema.setClass(Notification);

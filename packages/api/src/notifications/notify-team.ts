@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
-import { type News, notify } from './notify.js';
+import { type News, notifyAll } from './notify.js';
 
 /** Tells every member of a submission's team something. */
 export async function notifyTeamOf(
@@ -9,13 +9,13 @@ export async function notifyTeamOf(
   news: News,
   deps: { clock: Clock },
 ): Promise<void> {
-  const members = await tx.execute<{ id: string; email: string }[]>(
-    `select u.id, u.email from submission s
+  const members = await tx.execute<{ id: string }[]>(
+    `select m.user_id as id from submission s
        join participation p on p.id = s.participation_id
        join team_member m on m.team_id = p.team_id
-       join "user" u on u.id = m.user_id
       where s.id = ?`,
     [submissionId],
   );
-  for (const member of members) await notify(tx, member, news, deps);
+  const ids = members.map(({ id }) => id);
+  await notifyAll(tx, ids, news, deps);
 }

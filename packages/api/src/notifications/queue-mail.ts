@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
+import { boundContent } from './bound-content.js';
 import { Mail, type MailContent } from './mail.entity.js';
 
 /** Puts a mail in line, in the transaction that it tells of: it goes out after the commit, or not at all. */
@@ -14,7 +15,8 @@ export async function queueMail(
     id: randomUUID(),
     toAddress: to,
     user: userId,
-    content,
+    kind: null,
+    content: boundContent(content),
     state: 'WAITING',
     attempts: 0,
     dueAt: now,

@@ -71,6 +71,13 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
     accountMailsPerHour: 10_000,
     requiresEmailConfirmation: false,
     requiresApproval: false,
+    mailPlace: { kind: 'folder', folder: path.join(folder, 'mail') },
+    mailFrom: 'Databoard <databoard@example.org>',
+    // Tests of other things read mails where they were queued.
+    mailSeconds: 3600,
+    mailDays: 30,
+    notificationDays: 180,
+    interactionDays: 365,
     sweepSeconds: 0.1,
     // A day: tests of other things are not to be disturbed.
     blendQuietSeconds: 86_400,

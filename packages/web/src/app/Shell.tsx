@@ -2,6 +2,7 @@ import { Anchor, Group } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { UserMenu } from '../features/auth/UserMenu.tsx';
+import { NotificationBell } from '../features/notifications/NotificationBell.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { PageSkeleton } from '../ui/PageSkeleton.tsx';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
@@ -31,6 +32,7 @@ export function Shell() {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <ColorSchemeSwitch />
+            <NotificationBell />
             <UserMenu />
           </Group>
         </div>

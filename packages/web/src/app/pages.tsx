@@ -26,6 +26,15 @@ export const LeaderboardPage = page(
 export const RescoringPage = page(async () => (await import('../features/rescoring/RescoringPage.tsx')).RescoringPage);
 export const QueuePage = page(async () => (await import('../features/submissions/queue/QueuePage.tsx')).QueuePage);
 export const AuditPage = page(async () => (await import('../features/audit/AuditPage.tsx')).AuditPage);
+export const NotificationsPage = page(
+  async () => (await import('../features/notifications/NotificationsPage.tsx')).NotificationsPage,
+);
+export const PreferencesPage = page(
+  async () => (await import('../features/notifications/PreferencesPage.tsx')).PreferencesPage,
+);
+export const UnsubscribePage = page(
+  async () => (await import('../features/notifications/UnsubscribePage.tsx')).UnsubscribePage,
+);
 export const WorkersPage = page(async () => (await import('../features/workers/WorkersPage.tsx')).WorkersPage);
 
 /** Fetches the remaining pages while the reader looks at the first, so that no click waits for code. */

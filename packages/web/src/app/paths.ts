@@ -19,6 +19,8 @@ export const paths = {
   admin: () => '/admin',
   audit: () => '/admin/audit',
   workers: () => '/admin/workers',
+  notifications: () => '/notifications',
+  notificationPreferences: () => '/account/notifications',
   submission: (id: string) => `/submissions/${segment(id)}`,
 };
 

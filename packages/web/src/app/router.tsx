@@ -8,12 +8,15 @@ import {
   AuditPage,
   LeaderboardPage,
   MySubmissionsPage,
+  NotificationsPage,
   OverviewPage,
+  PreferencesPage,
   QueuePage,
   RescoringPage,
   SignInPage,
   SignUpPage,
   SubmitPage,
+  UnsubscribePage,
   WorkersPage,
 } from './pages.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -52,6 +55,9 @@ export const router = createBrowserRouter([
               },
             ],
           },
+          { path: '/notifications', element: <NotificationsPage /> },
+          { path: '/account/notifications', element: <PreferencesPage /> },
+          { path: '/unsubscribe', element: <UnsubscribePage /> },
           { path: '/submissions/:id', element: <SubmissionRoute /> },
           {
             path: '/admin',
