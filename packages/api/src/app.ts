@@ -16,6 +16,7 @@ import type { WorkerSign } from '@databoard/shared/worker-sign';
 import fastifyCookie, { fastifyCookie as cookies } from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
 import { createLookRecorder } from './audit/record-look.js';
 import { createRateLimits } from './auth/rate-limits.js';
 import { blendRegularly } from './blending/blend-when-due.js';
@@ -26,6 +27,7 @@ import { buildSchema } from './graphql/build-schema.js';
 import { GatheredReads } from './graphql/gathered-reads.js';
 import { serveGraphqlOverHttp } from './graphql/http.js';
 import { httpContextOf } from './graphql/http-context.js';
+import { limits } from './graphql/limits.js';
 import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
 import { BoardCache } from './leaderboard/board-cache.js';
@@ -51,8 +53,16 @@ import { applyWorkerSign } from './workers/apply-worker-sign.js';
 import { createTellWorker } from './workers/tell-worker.js';
 import { consumeWorkerSigns } from './workers/worker-sign.consumer.js';
 
-// One request carries at most a chunk of an upload in base64, or a submission's files as JSON strings.
-const bodyBytesMax = 12 * 1_048_576;
+/** Twice what a request may take by default: what still runs then has nobody waiting for it. */
+const statementSeconds = 120;
+
+/** Lets the database end statements that run for too long. Said on each connection: connection poolers refuse it at the start. */
+const limitStatements = (pool: Pool): void => {
+  pool.on('connect', (client) => {
+    // Where it fails the connection is broken, which whoever uses it finds out.
+    client.query(`set statement_timeout = '${statementSeconds}s'`).catch(() => undefined);
+  });
+};
 
 /** A running api process. */
 export interface App {
@@ -68,7 +78,9 @@ export interface App {
 export async function createApp(config: Config, replaced: { clock?: Clock; log?: Log } = {}): Promise<App> {
   const log = replaced.log ?? createLog('api', config.logLevel);
   const clock = replaced.clock ?? systemClock;
-  const orm = await MikroORM.init(ormOptions(config.databaseUrl));
+  const orm = await MikroORM.init(
+    ormOptions(config.databaseUrl, { driverOptions: { onPoolCreated: limitStatements } }),
+  );
 
   const onRedisError = (err: unknown) => log.warn({ err }, 'trouble with Redis');
   const publishClient = createRedis(config.redis);
@@ -120,7 +132,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   const deps = { services, em: orm.em };
 
   const http = Fastify({
-    bodyLimit: bodyBytesMax,
+    bodyLimit: limits.bodyBytes,
     trustProxy: config.isProxyTrusted,
     // Fastify would turn Node's own limit off; a chunk of an upload on a slow line fits.
     requestTimeout: 120_000,

@@ -76,6 +76,8 @@ const environment = z.object({
   NOTIFICATION_DAYS: count.default(180),
   /** How long views and downloads are kept for the statistics of events. */
   INTERACTION_DAYS: count.default(365),
+  /** How long a request to the API may take; longer ones are answered with an error. */
+  REQUEST_SECONDS: count.max(110).default(60),
   /** How often lost work is looked for. */
   SWEEP_SECONDS: z.coerce.number().positive().default(3),
   /** How long no new score has come when an event's submissions are blended. */
@@ -118,6 +120,7 @@ export interface Config {
   mailDays: number;
   notificationDays: number;
   interactionDays: number;
+  requestSeconds: number;
   sweepSeconds: number;
   blendQuietSeconds: number;
 }
@@ -158,6 +161,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     mailDays: env.MAIL_DAYS,
     notificationDays: env.NOTIFICATION_DAYS,
     interactionDays: env.INTERACTION_DAYS,
+    requestSeconds: env.REQUEST_SECONDS,
     sweepSeconds: env.SWEEP_SECONDS,
     blendQuietSeconds: env.BLEND_QUIET_SECONDS,
   };

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -9,10 +9,13 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Services } from '../services.js';
 import type { RequestContext } from './context.js';
+import { refuseCost } from './cost.js';
+import { documentLimits } from './document-rules.js';
 import { isPublicError, publicError } from './format-error.js';
 import { httpContextOf } from './http-context.js';
 import { jitGateway } from './jit-gateway.js';
-import { depthLimit, tokensMax } from './limits.js';
+import { limits } from './limits.js';
+import { answer, guardBodies, refuseBody } from './request-body.js';
 
 /** Serves `POST /graphql`. Apollo's own defence against cross-site requests stays on: browsers must send JSON. */
 export async function serveGraphqlOverHttp(
@@ -20,11 +23,11 @@ export async function serveGraphqlOverHttp(
   schema: GraphQLSchema,
   deps: { services: Services; em: EntityManager },
 ): Promise<void> {
-  const { log } = deps.services;
+  const { log, config } = deps.services;
   const apollo = new ApolloServer<RequestContext>({
-    gateway: jitGateway(schema),
-    parseOptions: { maxTokens: tokensMax },
-    validationRules: [depthLimit],
+    gateway: jitGateway(schema, { timeoutSeconds: config.requestSeconds }),
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [documentLimits],
     introspection: true,
     includeStacktraceInErrorResponses: false,
     // Errors of execution come out of the gateway as they may be seen; here are those of parsing, validation and contexts.
@@ -34,17 +37,35 @@ export async function serveGraphqlOverHttp(
       const failed = cause instanceof GraphQLError ? cause : new GraphQLError(cause.message, { originalError: cause });
       return publicError(failed, { log, requestId: crypto.randomUUID() }).toJSON();
     },
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), costPlugin(schema)],
     stopOnTerminationSignals: false,
   });
   await apollo.start();
   // Fastify has drained by then; the drain plugin would wait for the close that waits for it.
   app.addHook('onClose', () => apollo.stop());
-  app.route({
-    method: 'POST',
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: httpContextOf(deps),
-    }),
+  await app.register(async (scope) => {
+    guardBodies(scope);
+    scope.route({
+      method: 'POST',
+      url: '/graphql',
+      bodyLimit: limits.bodyBytes,
+      preValidation: async (request, reply) => {
+        const refused = refuseBody(request.body);
+        return refused === null ? undefined : answer(reply, refused);
+      },
+      handler: fastifyApolloHandler(apollo, {
+        context: httpContextOf(deps),
+      }),
+    });
   });
 }
+
+/** Refuses an operation that could answer with too much, before anything of it runs. */
+const costPlugin = (schema: GraphQLSchema): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document, request: { operationName, variables } }) => {
+      const refused = refuseCost(schema, { document, operationName, variables });
+      if (refused !== null) throw refused;
+    },
+  }),
+});

@@ -1,49 +1,39 @@
-import {
-  type ASTVisitor,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  Kind,
-  type SelectionSetNode,
-  type ValidationContext,
-} from 'graphql';
+/**
+ * What one request may ask for. Each figure is several times what the pages need; a test walks their documents. The guide
+ * for users of the API names them.
+ */
+export const limits = {
+  /** Of a request's body: a chunk of an upload in base64, or a submission's files as JSON strings, fits. */
+  bodyBytes: 12 * 1_048_576,
+  /** JSON values, and levels of them, in one body. */
+  jsonValues: 500_000,
+  jsonDepth: 32,
+  /** Characters, and tokens, of one document; the largest of the pages has a few hundred tokens. */
+  documentCharacters: 65_536,
+  tokens: 2000,
+  /** Levels of fields; the deepest query of the pages has about seven. */
+  depth: 12,
+  /** Levels below `__schema` and `__type`; the query that tools send has about thirteen. */
+  introspectionDepth: 16,
+  /** Fields of introspection once fragments are written out; two of the queries that tools send. */
+  introspectionFields: 500,
+  aliases: 30,
+  directives: 30,
+  fragments: 60,
+  queryFields: 20,
+  mutationFields: 5,
+  /** Objects that the answer may hold, as the schema lets one expect; see `cost.ts`. */
+  cost: 20_000,
+  /** Fields once fragments are written out. */
+  expandedFields: 5000,
+} as const;
 
-/** Tokens of one query document; the SPA's largest has a few hundred. */
-export const tokensMax = 2000;
-/** Levels of fields; the SPA's deepest query has about seven. */
-export const depthMax = 12;
-
-/** Refuses queries that nest deeper than any page needs: relations go round in circles. Introspection may go on. */
-export function depthLimit(context: ValidationContext): ASTVisitor {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of context.getDocument().definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  // A fragment's own depth is the same wherever it is spread; remembering it keeps chains of fragments cheap.
-  const depths = new Map<string, number>();
-  const depthOf = (set: SelectionSetNode | undefined): number => {
-    let deepest = 0;
-    for (const selection of set?.selections ?? []) {
-      if (selection.kind === Kind.FIELD) {
-        if (selection.name.value.startsWith('__')) continue;
-        deepest = Math.max(deepest, 1 + depthOf(selection.selectionSet));
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) deepest = Math.max(deepest, depthOf(selection.selectionSet));
-      else deepest = Math.max(deepest, depthOfFragment(selection.name.value));
-    }
-    return deepest;
-  };
-  const depthOfFragment = (name: string): number => {
-    const known = depths.get(name);
-    if (known !== undefined) return known;
-    // Set before descending: a fragment in itself is another rule's error and must not send this one in circles.
-    depths.set(name, 0);
-    const depth = depthOf(fragments.get(name)?.selectionSet);
-    depths.set(name, depth);
-    return depth;
-  };
-  return {
-    OperationDefinition(node) {
-      if (depthOf(node.selectionSet) <= depthMax) return;
-      context.reportError(new GraphQLError(`The query nests deeper than ${depthMax} levels.`, { nodes: node }));
-    },
-  };
-}
+/** What one WebSocket may do. */
+export const socketLimits = {
+  messageBytes: 65_536,
+  subscriptions: 50,
+  /** Messages of any kind within ten seconds. */
+  messagesPer10Seconds: 300,
+  /** New subscriptions within ten seconds; a page opens a handful. */
+  subscribesPer10Seconds: 100,
+} as const;

@@ -1,27 +1,21 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import {
-  type ExecutionArgs,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Config } from '../config.js';
 import type { Services } from '../services.js';
 import type { RequestContext } from './context.js';
+import { refuseCost } from './cost.js';
 import { createContext } from './create-context.js';
+import { documentRules } from './document-rules.js';
 import { publicError } from './format-error.js';
-import { depthLimit, tokensMax } from './limits.js';
+import { limits, socketLimits } from './limits.js';
 import { readOnlySessionCookies } from './session-cookies.js';
 
-const subscriptionsPerSocketMax = 50;
-const messageBytesMax = 262_144;
+/** What a socket is closed with when it sends too much; the client may come back. */
+const tooManyMessages = { code: 4429, reason: 'Too many messages' };
 
 interface SocketDeps {
   services: Services;
@@ -37,7 +31,20 @@ export function serveGraphqlOverWebSocket(
 ): () => Promise<void> {
   const { config, log } = deps.services;
   // Compression is off: it made deliveries to 500 sockets fifty times slower.
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: messageBytesMax });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: socketLimits.messageBytes,
+  });
+  const subscribes = new WeakMap<object, Window>();
+  sockets.on('connection', (client) => {
+    subscribes.set(client, createWindow(socketLimits.subscribesPer10Seconds));
+    const messages = createWindow(socketLimits.messagesPer10Seconds);
+    // Before the protocol's own listener: what is over the limit is not looked at any more.
+    client.on('message', () => {
+      if (!messages.take()) client.close(tooManyMessages.code, tooManyMessages.reason);
+    });
+  });
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?')[0] !== '/graphql') return refuse(socket, '404 Not Found');
     if (!isOriginAllowed(request.headers, config)) return refuse(socket, '403 Forbidden');
@@ -52,9 +59,8 @@ export function serveGraphqlOverWebSocket(
     {
       schema,
       onSubscribe: async ({ subscriptions, extra, connectionParams }, _id, payload) => {
-        if (Object.keys(subscriptions).length > subscriptionsPerSocketMax) {
-          return [new GraphQLError(`At most ${subscriptionsPerSocketMax} subscriptions on one socket.`)];
-        }
+        const refused = refuseSubscribe(Object.keys(subscriptions).length, subscribes.get(extra.socket));
+        if (refused !== null) return [refused];
         const { query, operationName, variables } = payload;
         const args = executionArgs(schema, query, operationName, variables);
         if (!('document' in args)) return args;
@@ -93,6 +99,36 @@ export function serveGraphqlOverWebSocket(
   };
 }
 
+/** Lets so many through in ten seconds. */
+interface Window {
+  take(): boolean;
+}
+
+function createWindow(most: number): Window {
+  const windowMs = 10_000;
+  let beganAt = 0;
+  let taken = 0;
+  return {
+    take() {
+      const now = performance.now();
+      if (now - beganAt >= windowMs) {
+        beganAt = now;
+        taken = 0;
+      }
+      taken += 1;
+      return taken <= most;
+    },
+  };
+}
+
+function refuseSubscribe(open: number, window: Window | undefined): GraphQLError | null {
+  const refuse = (message: string) => new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } });
+  if (window?.take() === false) return refuse('Too many subscriptions in a short time. Try again in ten seconds.');
+  return open > socketLimits.subscriptions
+    ? refuse(`At most ${socketLimits.subscriptions} subscriptions on one socket.`)
+    : null;
+}
+
 function executionArgs(
   schema: GraphQLSchema,
   query: string,
@@ -101,15 +137,17 @@ function executionArgs(
 ): ExecutionArgs | readonly GraphQLError[] {
   let document: ExecutionArgs['document'];
   try {
-    document = parse(query, { maxTokens: tokensMax });
+    document = parse(query, { maxTokens: limits.tokens });
   } catch (error) {
     return [error as GraphQLError];
   }
-  const errors = validate(schema, document, [...specifiedRules, depthLimit]);
+  const errors = validate(schema, document, documentRules);
   if (errors.length > 0) return errors;
   if (getOperationAST(document, operationName)?.operation !== 'subscription') {
     return [new GraphQLError('Send queries and mutations over HTTP.')];
   }
+  const refused = refuseCost(schema, { document, operationName, variables });
+  if (refused !== null) return [refused];
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
 }
 

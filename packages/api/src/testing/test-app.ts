@@ -78,6 +78,7 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
     mailDays: 30,
     notificationDays: 180,
     interactionDays: 365,
+    requestSeconds: 60,
     sweepSeconds: 0.1,
     // A day: tests of other things are not to be disturbed.
     blendQuietSeconds: 86_400,
