@@ -25,7 +25,10 @@ export interface ProblemRuntime {
   close(): Promise<void>;
 }
 
-/** Fold children that wait while nothing runs: all folds of a usual submission find one. Some 15 MiB each. */
+/**
+ * Fold children that wait while nothing runs, beside those that wait always: all folds of a usual submission find one, and
+ * none is made while it runs. Some 15 MiB each.
+ */
 const readyWhenIdle = 8;
 
 /** What a problem runtime is made with. */
@@ -146,7 +149,7 @@ const forkServerProgram = (
   python,
   options: [
     ...['--kit', visible.code, '--features', features, '--isolation', isolation],
-    ...['--slots', String(slots), '--ready', String(Math.max(slots, readyWhenIdle))],
+    ...['--slots', String(slots), '--ready', String(slots + readyWhenIdle)],
     ...kitOptions(problem),
     ...(sock ? ['--runs', sock] : []),
   ],
