@@ -29,15 +29,19 @@ export interface FoldConsumerDependencies extends ConsumerDependencies {
 /**
  * Runs one fold and reports how it ended. A platform fault is reported too: the api counts those and sends the fold out
  * again. A run that was cancelled, or cut short by the worker's stop, is not reported: the api knows the first and finds
- * the second lost.
+ * the second lost. `release` is called once the submission's code has run.
  */
-export async function consumeFoldJob(job: FoldJob, dependencies: FoldConsumerDependencies): Promise<void> {
+export async function consumeFoldJob(
+  job: FoldJob,
+  dependencies: FoldConsumerDependencies,
+  release: () => void,
+): Promise<void> {
   const { name: worker, report, running, liveLogs, log } = dependencies;
   const { foldRunId, attempt } = job;
   const progress = reportProgress((state) => report({ kind: 'fold-progress', foldRunId, attempt, worker, state }));
   const liveLog = new LiveLog(job, liveLogs);
   const outcome = await running.run(foldJobId(job), (signal) =>
-    runFold(job, dependencies, { onStep: progress.onStep, onLog: liveLog.onLog, signal }).catch(
+    runFold(job, dependencies, { onStep: progress.onStep, onLog: liveLog.onLog, onEnded: release, signal }).catch(
       (error: unknown): FoldOutcome | null => {
         if (error instanceof RunCancelled || signal.aborted) return null;
         log.error({ err: error, foldRunId, attempt }, 'a fold run failed by our own fault');

@@ -13,6 +13,16 @@ export const inboxOf = <M>(queue: Queue<M>, atOnce: number, handle: (message: M)
   start: () => queue.process(atOnce, handle),
 });
 
+/** The same where a job gives its place to the next one before it is done. */
+export const inboxInTwoParts = <M>(
+  queue: Queue<M>,
+  atOnce: number,
+  handle: (message: M, release: () => void) => Promise<void>,
+): Inbox => ({
+  queue,
+  start: () => queue.processInTwoParts(atOnce, handle),
+});
+
 /** All queues that a worker takes jobs from, opened and closed together. */
 export class Intake {
   private isOpen = false;

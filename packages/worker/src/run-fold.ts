@@ -23,17 +23,18 @@ export interface RunFoldDependencies {
 /**
  * A fold to run arrives, its outcome leaves; the consumer reports it. The submission's fault is part of the outcome;
  * a throw is the platform's fault (`RunCancelled` when `signal` stopped it; `NotAvailable` when labels that should be
- * permuted cannot be).
+ * permuted cannot be). `onEnded`: the submission's code has run, what is left is scoring.
  */
 export async function runFold(
   fold: FoldToRun,
   { runtimes, store }: RunFoldDependencies,
-  options: ChildRunOptions = {},
+  { onEnded, ...options }: ChildRunOptions & { onEnded?: () => void } = {},
 ): Promise<FoldOutcome> {
   const files = await submissionFiles(store, fold.submissionDigest);
   return runtimes.use(fold.problem, async ({ scorer, folds }) => {
     const input = await scorer.foldInput(fold.foldIndex, fold.labels);
     const run = await folds.run({ input, files, limits: fold.limits, isBackground: fold.isBackground }, options);
+    onEnded?.();
     const logDigest = run.log.length > 0 ? await store.put(run.log) : null;
     const ended = { usage: usageOf(run), logDigest };
 

@@ -17,7 +17,7 @@ import { consumeBlendJob } from './blend-job.consumer.js';
 import type { Config } from './config.js';
 import { consumeFoldJob, type FoldConsumerDependencies } from './fold-job.consumer.js';
 import { Health } from './health.js';
-import { Intake, inboxOf } from './intake.js';
+import { Intake, inboxInTwoParts, inboxOf } from './intake.js';
 import { consumeKitCheckJob } from './kit-check-job.consumer.js';
 import { consumeKitJob } from './kit-job.consumer.js';
 import { openOutbox } from './outbox.js';
@@ -122,7 +122,8 @@ export async function startWorker(
   };
   const intake = new Intake(
     [
-      inboxOf(folds, slots, (job) => consumeFoldJob(job, dependencies)),
+      // A slot is for running a submission's code: while the predictions are scored, it is the next fold's.
+      inboxInTwoParts(folds, slots, (job, release) => consumeFoldJob(job, dependencies, release)),
       inboxOf(bags, otherJobsAtOnce, (job) => consumeBagJob(job, dependencies)),
       inboxOf(kits, otherJobsAtOnce, (job) => consumeKitJob(job, dependencies)),
       inboxOf(kitChecks, kitChecksAtOnce, (job) => consumeKitCheckJob(job, dependencies)),

@@ -29,7 +29,7 @@ export class WorkerView {
   declare isSeen: boolean;
   @Field(() => Boolean, { description: 'What site admins want; the state follows.' }) declare isPauseWanted: boolean;
   @Field(() => Int, { description: 'Folds that run at once.' }) declare slots: number;
-  @Field(() => Int, { description: 'Folds that run now.' }) declare busySlots: number;
+  @Field(() => Int, { description: 'Slots whose folds run now.' }) declare busySlots: number;
   @Field(() => Int) declare cores: number;
   @Field(() => Int) declare memoryMiB: number;
   @Field(() => String) declare isolation: string;
@@ -47,5 +47,9 @@ export class WorkerView {
 export function viewOfWorker(worker: ListedWorker): WorkerView {
   const { environment, running, ...rest } = worker;
   const installed = Object.entries(environment).map(([name, version]) => ({ name, version }));
-  return { ...rest, environment: installed.toSorted((a, b) => (a.name < b.name ? -1 : 1)), busySlots: running.length };
+  return {
+    ...rest,
+    environment: installed.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    busySlots: Math.min(running.length, rest.slots),
+  };
 }

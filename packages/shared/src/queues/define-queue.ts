@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Semaphore } from 'async-mutex';
 import Bull from 'bull';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
@@ -16,6 +18,11 @@ export interface Queue<M> {
   send(message: M, options?: { priority?: number }): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A throw fails the job for good: whoever sent it finds it missing and decides. */
   process(concurrency: number, handle: (message: M) => Promise<void>): void;
+  /**
+   * The same for jobs whose last part needs none of what `concurrency` counts: `release` gives a job's place to the next one
+   * before its handler is done. At most as many again are in their last part. Call one of the two, once.
+   */
+  processInTwoParts(concurrency: number, handle: (message: M, release: () => void) => Promise<void>): void;
   /** Whether the job waits or runs. A job that ended or was lost is gone. */
   has(jobId: string): Promise<boolean>;
   /** How many messages wait or are being handled. */
@@ -41,6 +48,7 @@ export const defineQueue = <T extends z.ZodType>(definition: QueueDefinition<T>)
  */
 const lockSeconds = 6;
 const stalledCheckSeconds = 3;
+const drainPauseMs = 50;
 
 /** Who hears of trouble on a queue. */
 export interface QueueListener {
@@ -76,6 +84,7 @@ export function openQueue<T extends z.ZodType>(
     },
   });
   bull.on('error', onError);
+  let isDraining = false;
   // A job that is dropped may be gone before Bull has read it for this event.
   bull.on('failed', (job: { id: unknown } | null, error) => (isLost(error) ? onLost(String(job?.id)) : onError(error)));
 
@@ -89,6 +98,38 @@ export function openQueue<T extends z.ZodType>(
     },
     process(concurrency, handle) {
       void bull.process(concurrency, async (job) => handle(definition.schema.decode(job.data as never)));
+    },
+    processInTwoParts(concurrency, handle) {
+      const places = new Semaphore(concurrency);
+      const held = new Map<string, () => void>();
+      const next = bull.getNextJob.bind(bull);
+      // Bull's own loops, twice as many as there are places: each waits for a place before it takes a job.
+      bull.getNextJob = async () => {
+        const [, release] = await places.acquire();
+        try {
+          // Bull asks again at once, until it has heard that it is paused.
+          const job = isDraining ? await sleep(drainPauseMs, undefined) : await next();
+          if (job) held.set(String(job.id), release);
+          else release();
+          return job;
+        } catch (error) {
+          release();
+          throw error;
+        }
+      };
+      void bull.process(2 * concurrency, async (job) => {
+        const id = String(job.id);
+        // Bull hands a next job to the loop whose job has failed, and would do so after each that is done.
+        const release = held.get(id) ?? (await places.acquire())[1];
+        held.delete(id);
+        const complete = job.moveToCompleted.bind(job);
+        job.moveToCompleted = (value, ignoresLock) => complete(value, ignoresLock, true);
+        try {
+          await handle(definition.schema.decode(job.data as never), release);
+        } finally {
+          release();
+        }
+      });
     },
     async has(jobId) {
       return (await bull.getJob(jobId)) !== null;
@@ -109,12 +150,15 @@ export function openQueue<T extends z.ZodType>(
       await (await bull.getJob(jobId))?.remove().catch(() => undefined);
     },
     async drain() {
+      isDraining = true;
       await bull.pause(true);
     },
     async resume() {
+      isDraining = false;
       await bull.resume(true);
     },
     async close() {
+      isDraining = true;
       await bull.close();
       for (const client of clients) client.disconnect();
     },
