@@ -3,8 +3,8 @@
 import type { Log } from '@databoard/shared/log';
 import type { FoldOutcome } from '@databoard/shared/outcome';
 import { type FoldJob, foldJobId } from '@databoard/shared/queues/fold-jobs';
-import type { Report } from '@databoard/shared/queues/reports';
 import { LiveLog, type LiveLogSink } from './live-log.js';
+import type { Outbox } from './outbox.js';
 import { platformFailed } from './platform-failed.js';
 import { reportProgress } from './report-progress.js';
 import { type RunFoldDependencies, runFold } from './run-fold.js';
@@ -14,7 +14,7 @@ import { RunCancelled } from './runtime/child-run.js';
 export interface ConsumerDependencies extends RunFoldDependencies {
   /** What reports call this worker. */
   name: string;
-  report: (report: Report) => Promise<void>;
+  report: Outbox['report'];
   /** Aborted when the worker stops without waiting any longer. */
   stopping: AbortSignal;
   log: Log;
@@ -37,10 +37,10 @@ export async function consumeFoldJob(
   release: () => void,
 ): Promise<void> {
   const { name: worker, report, running, liveLogs, log } = dependencies;
-  const { foldRunId, attempt } = job;
+  const { foldRunId, attempt, submissionDigest } = job;
   const progress = reportProgress((state) => report({ kind: 'fold-progress', foldRunId, attempt, worker, state }));
   const liveLog = new LiveLog(job, liveLogs);
-  const outcome = await running.run(foldJobId(job), (signal) =>
+  const outcome = await running.run({ id: foldJobId(job), submissionDigest }, (signal) =>
     runFold(job, dependencies, { onStep: progress.onStep, onLog: liveLog.onLog, onEnded: release, signal }).catch(
       (error: unknown): FoldOutcome | null => {
         if (error instanceof RunCancelled || signal.aborted) return null;
@@ -52,5 +52,7 @@ export async function consumeFoldJob(
   // A run that was cut short leaves no other log.
   if (outcome) liveLog.end();
   await progress.end();
-  if (outcome) await report({ kind: 'fold-ended', foldRunId, attempt, worker, outcome });
+  // What others of the submission have to say comes soon, and is written down together with this.
+  const canWait = running.hasOf(submissionDigest);
+  if (outcome) await report({ kind: 'fold-ended', foldRunId, attempt, worker, outcome }, { canWait });
 }

@@ -3,16 +3,23 @@ import { type Report, reportBatchMax } from '@databoard/shared/queues/reports';
 
 /** Sends reports: what is there while a message is on its way travels together in the next. */
 export interface Outbox {
-  /** Resolves when the report is in the queue. */
-  report(report: Report): Promise<void>;
+  /** Resolves when the report is in the queue. One that `canWait` may wait a moment for others to travel with. */
+  report(report: Report, options?: { canWait: boolean }): Promise<void>;
 }
+
+/** Less than anyone can see. */
+const waitMs = 25;
 
 /** One message on its way at a time, so that a busy worker sends fewer, larger ones. */
 export function openOutbox(queue: Pick<Queue<Report[]>, 'send'>): Outbox {
   let waiting: { report: Report; sent: PromiseWithResolvers<void> }[] = [];
   let isSending = false;
+  let timer: NodeJS.Timeout | undefined;
 
   const sendAll = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (isSending) return;
     isSending = true;
     while (waiting.length > 0) {
       const batch = waiting.slice(0, reportBatchMax);
@@ -29,10 +36,11 @@ export function openOutbox(queue: Pick<Queue<Report[]>, 'send'>): Outbox {
     isSending = false;
   };
   return {
-    report(report) {
+    report(report, { canWait } = { canWait: false }) {
       const sent = Promise.withResolvers<void>();
       waiting.push({ report, sent });
-      if (!isSending) void sendAll();
+      if (canWait) timer ??= setTimeout(() => void sendAll(), waitMs);
+      else void sendAll();
       return sent.promise;
     },
   };

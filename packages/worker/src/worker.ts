@@ -111,9 +111,9 @@ export async function startWorker(
     runtimes,
     store,
     name: config.name,
-    async report(report) {
+    async report(report, options) {
       if (isOurFault(report)) health.suspect();
-      await outbox.report(report);
+      await outbox.report(report, options);
     },
     running,
     liveLogs,

@@ -114,4 +114,93 @@ describe('a queue on Redis', () => {
     assert.match(String(errors[0]), /broken handler/);
     await settled(async () => !(await queue.has('c.1')));
   });
+
+  describe('in two parts', () => {
+    /** Handlers that stay in each part until they are let on. */
+    const stage = () => {
+      const inFirst = new Map<string, () => void>();
+      const inSecond = new Map<string, () => void>();
+      const hold = (part: Map<string, () => void>, id: string) =>
+        new Promise<void>((resolve) => part.set(id, resolve)).finally(() => part.delete(id));
+      const handle = async ({ id }: Message, release: () => void) => {
+        await hold(inFirst, id);
+        release();
+        await hold(inSecond, id);
+      };
+      return { inFirst, inSecond, handle };
+    };
+    const send = async (...ids: string[]) => {
+      for (const id of ids) await queue.send({ id, count: 1 });
+    };
+
+    it('takes the next job when one has released its place, and no more than as many again', async () => {
+      const { inFirst, inSecond, handle } = stage();
+      queue.processInTwoParts(2, handle);
+      await send('a', 'b', 'c', 'd', 'e', 'f');
+      await settled(() => inFirst.size === 2);
+      assert.equal(await queue.waiting(), 4);
+      inFirst.get('a')?.();
+      await settled(() => inFirst.has('c'));
+      assert.deepEqual([...inFirst.keys(), ...inSecond.keys()], ['b', 'c', 'a']);
+      inFirst.get('b')?.();
+      await settled(() => inFirst.has('d'));
+      inFirst.get('c')?.();
+      await settled(() => inSecond.has('c'));
+      await sleep(50);
+      assert.equal(
+        await queue.waiting(),
+        2,
+        'three in their last part and one in its first are all that two places allow',
+      );
+      inSecond.get('a')?.();
+      await settled(() => inFirst.has('e'));
+      while (inFirst.size + inSecond.size > 0) {
+        for (const on of [...inFirst.values(), ...inSecond.values()]) on();
+        await sleep(10);
+      }
+      await settled(async () => (await queue.depth()) === 0);
+    });
+
+    it('goes on after a handler has thrown, and keeps to its places', async () => {
+      let most = 0;
+      let running = 0;
+      const done: string[] = [];
+      queue.processInTwoParts(1, async ({ id }, release) => {
+        running += 1;
+        most = Math.max(most, running);
+        await sleep(5);
+        running -= 1;
+        if (id === 'a') throw new Error('broken handler');
+        release();
+        await sleep(5);
+        done.push(id);
+      });
+      await send('a', 'b', 'c', 'd');
+      await settled(() => done.length === 3);
+      assert.deepEqual(done, ['b', 'c', 'd']);
+      assert.equal(most, 1);
+      assert.equal(errors.length, 1);
+    });
+
+    it('takes none while drained, lets those at hand end, and goes on when resumed', async () => {
+      const { inFirst, inSecond, handle } = stage();
+      queue.processInTwoParts(1, handle);
+      await send('a', 'b');
+      await settled(() => inFirst.has('a'));
+      const drained = queue.drain();
+      inFirst.get('a')?.();
+      await settled(() => inSecond.has('a'));
+      await sleep(50);
+      assert.equal(inFirst.size, 0);
+      inSecond.get('a')?.();
+      await drained;
+      assert.equal(await queue.waiting(), 1);
+      await queue.resume();
+      await settled(() => inFirst.has('b'));
+      inFirst.get('b')?.();
+      await settled(() => inSecond.has('b'));
+      inSecond.get('b')?.();
+      await settled(async () => (await queue.depth()) === 0);
+    });
+  });
 });
