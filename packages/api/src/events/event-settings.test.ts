@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { eventCodeTries } from '../auth/rate-limits.js';
-import { EventAdmin } from '../events/event-admin.entity.js';
+import { newEventAdmin } from '../testing/event-admin.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
 import { join, newAdmin, newUser, openEvent, publishReady, submitTo } from '../testing/scenario.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { Event } from './event.entity.js';
 
 const update = `mutation ($input: UpdateEventInput!) {
   updateEvent(input: $input) {
@@ -36,15 +35,7 @@ describe('settings of an event', () => {
     (await client.data(update, { input: { slug, ...given } })).updateEvent;
   const inDays = (days: number) => new Date(test.clock.now().getTime() + days * day).toISOString();
 
-  /** A new user who is made one of the event's own admins. */
-  async function eventAdmin(slug: string, name: string): Promise<GraphqlClient> {
-    const client = await newUser(test, name);
-    const { viewer } = await client.data('{ viewer { id } }');
-    const em = test.app.orm.em.fork();
-    const event = await em.findOneOrFail(Event, { slug });
-    await em.insert(EventAdmin, { event: event.id, user: viewer.id, addedAt: new Date() });
-    return client;
-  }
+  const eventAdmin = (slug: string, name: string) => newEventAdmin(test, slug, name);
 
   it('are changed by admins of the event, all at once or none, with a history', async () => {
     const slug = await open({ maxSubmissionsPerDay: 5 });

@@ -1,5 +1,6 @@
 import { type EntityManager, raw } from '@mikro-orm/postgresql';
 import { mayOrganise } from '../auth/viewer.js';
+import type { User } from '../users/user.entity.js';
 import { Draft } from './draft.entity.js';
 import { Event } from './event.entity.js';
 import { EventAdmin } from './event-admin.entity.js';
@@ -54,6 +55,12 @@ export async function findAdministered(
 ): Promise<Map<string, boolean>> {
   const found = await em.find(EventAdmin, { user: userId, event: { $in: [...eventIds] } });
   return new Map(found.map(({ event }) => [event.id, true]));
+}
+
+/** The event's own admins, the first one first. */
+export async function listEventAdmins(em: EntityManager, eventId: string): Promise<User[]> {
+  const found = await em.find(EventAdmin, { event: eventId }, { populate: ['user'], orderBy: { addedAt: 'asc' } });
+  return Promise.all(found.map(({ user }) => user.loadOrFail() as Promise<User>));
 }
 
 /** Whether a user runs the event: as a site admin, or as one of its own. For commands; resolvers ask the loader. */

@@ -2,12 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { RateLimits } from '../auth/rate-limits.js';
 import type { Clock } from '../clock.js';
+import { isPreapproved } from '../invitations/invitation.queries.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { createOwnTeam } from '../teams/create-own-team.js';
 import { refuseReturn } from '../teams/take-in.js';
 import type { Event } from './event.entity.js';
 import { eventPhase, isArchived } from './event.policy.js';
 import { findParticipation } from './event.queries.js';
+import { notifyEventAdmins } from './event-admins.js';
 import { Participation, type ParticipationState } from './participation.entity.js';
 import { findEventFor } from './sees-event.js';
 
@@ -35,7 +37,8 @@ export async function signUpForEvent(
   const now = clock.now();
   const refused = refuseTime(event, now) ?? (await refuseReturn(em, viewer.id, event.id, null));
   if (refused !== null) return { event, refusal: refused };
-  if (event.signUpMode === 'CODE') {
+  const isApproved = await isPreapproved(em, viewer.id, event.id);
+  if (event.signUpMode === 'CODE' && !isApproved) {
     if (code == null || code.trim() === '')
       return { event, refusal: no('Enter the code that the organisers gave you.') };
     await rateLimits.countEventCode(viewer.id);
@@ -44,7 +47,12 @@ export async function signUpForEvent(
   try {
     const id = await em.transactional(async (tx) => {
       const team = await createOwnTeam(viewer, event.id, { em: tx, clock });
-      const state: ParticipationState = event.signUpMode === 'APPROVAL' ? 'ASKED' : 'APPROVED';
+      const state: ParticipationState = event.signUpMode === 'APPROVAL' && !isApproved ? 'ASKED' : 'APPROVED';
+      if (state === 'ASKED') {
+        const body = `${viewer.username} wants to take part in “${event.title}” and waits for you.`;
+        const title = `${viewer.username} asks to take part`;
+        await notifyEventAdmins(tx, event, { title, body, page: 'people?state=ASKED' }, { clock });
+      }
       return tx.insert(Participation, {
         id: crypto.randomUUID(),
         event: event.id,

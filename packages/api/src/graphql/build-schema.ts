@@ -11,8 +11,13 @@ import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js
 import { CreditResolver } from '../credits/credit.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
+import { EventAdminResolver } from '../events/event-admin.resolver.js';
+import { EventLifeResolver } from '../events/event-life.resolver.js';
 import { EventSettingChangeResolver } from '../events/event-setting-change.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
+import { PeopleResolver } from '../events/people.resolver.js';
+import { EventInvitationsResolver, InvitationResolver } from '../invitations/invitation.resolver.js';
+import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
 import { BoardChangeResolver, BoardResolver } from '../leaderboard/board.resolver.js';
 import { NotificationResolver } from '../notifications/notification.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
@@ -45,6 +50,12 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   ProblemVersionResolver,
   EventResolver,
   EventSettingChangeResolver,
+  EventAdminResolver,
+  EventLifeResolver,
+  PeopleResolver,
+  InvitationResolver,
+  EventInvitationsResolver,
+  PreapprovalResolver,
   ParticipationResolver,
   TeamResolver,
   EventTeamsResolver,

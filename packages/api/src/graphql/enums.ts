@@ -48,6 +48,7 @@ export const rescoringStateEnum = enumOf('RescoringState', [
 export const rescoredEvaluationStateEnum = enumOf('RescoredEvaluationState', ['WAITING', 'DONE', 'FAILED'] as const);
 export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'APPROVED', 'REJECTED'] as const);
 export const eventVisibilityEnum = enumOf('EventVisibility', ['HIDDEN', 'PUBLIC'] as const);
+export const invitationStateEnum = enumOf('InvitationState', ['OPEN', 'ACCEPTED', 'EXPIRED', 'REVOKED'] as const);
 export const signUpModeEnum = enumOf('SignUpMode', ['OPEN', 'CODE', 'APPROVAL'] as const);
 export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', 'COLLABORATIVE', 'CLOSED'] as const);
 export const evaluationKindEnum = enumOf('EvaluationKind', ['LIVE', 'RERUN', 'RESCORE'] as const);

@@ -60,7 +60,7 @@ const joined = `
   ) figures on true`;
 
 /**
- * The submissions of an event with their current evaluations, in one statement. An example row:
+ * The submissions of an event's approved participations with their current evaluations, in one statement. An example row:
  *
  *     submission_name  team_name  state   train  stats
  *     starting_kit     ada        SCORED  0.41   [["auc", "valid", 0.86, 0.85, 0.02], ["auc", "test", 0.84, …], …]
@@ -79,7 +79,8 @@ export async function readBoardRows(
           [eventId, afterVersion],
         ];
   const rows = await em.execute<Row[]>(
-    `select ${columns} from ${from} join evaluation e on e.submission_id = s.id and e.is_current ${joined} where ${where}`,
+    `select ${columns} from ${from} join evaluation e on e.submission_id = s.id and e.is_current ${joined}
+      where p.state = 'APPROVED' and ${where}`,
     values,
   );
   return rows.map((row) => boardRowFrom(row, scoreTypes));
