@@ -13,7 +13,7 @@ import {
   untilState,
 } from '../testing/scenario.js';
 import { invitationsFor, namesOf, teamAct, teamOf, teamUp, usernameOf } from '../testing/team-scene.js';
-import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 describe('teams', () => {
   let test: TestApp;
@@ -214,16 +214,6 @@ describe('teams', () => {
     assert.equal((await accept(bob)).refusal, null);
   });
 
-  it('keep those whom the organisers turned down from asking again as somebody else', async () => {
-    const { slug, people } = await enter(2);
-    const [ada, bob] = people;
-    const teamId = await teamUp(ada, bob, slug);
-    await test.app.orm.em.fork().execute(`update participation set state = 'REJECTED' where team_id = ?`, [teamId]);
-    assert.equal((await teamAct(bob, 'leaveTeam', { teamId })).refusal, null);
-    assert.equal((await join(bob, slug)).refusal.reason, 'TOO_LATE');
-    assert.equal((await teamAct(ada, 'leaveTeam', { teamId })).refusal.reason, 'NOT_APPROVED');
-  });
-
   it('take invitations back, and have them declined; both end them', async () => {
     const { slug, people } = await enter(3);
     const [ada, bob, cleo] = people;
@@ -330,89 +320,6 @@ describe('teams', () => {
     assert.equal((await teamAct(admin, 'addTeamMember', { teamId, username })).refusal, null);
     assert.deepEqual(await namesOf(cleo, slug), [await usernameOf(ada), username]);
     assert.deepEqual(await acts(slug), ['addTeamMember']);
-  });
-
-  it('are led by one: who removes, hands over, and is followed by whoever was there longest', async () => {
-    const { slug, people } = await enter(3);
-    const [ada, bob, cleo] = people;
-    const teamId = await teamUp(ada, bob, slug);
-    await teamUp(ada, cleo, slug);
-    const ids = (await teamOf(ada, slug)).members.map(({ user }: Data) => user.id);
-    for (const [name, input] of [
-      ['removeTeamMember', { userId: ids[0] }],
-      ['handOverTeam', { userId: ids[1] }],
-      ['inviteToTeam', { invitee: 'x@example.org' }],
-      ['renameTeam', { name: 'Mine' }],
-    ] as const) {
-      assert.match((await codeOf(bob, name, { teamId, ...input })) ?? '', /may not/, name);
-    }
-    assert.equal((await teamAct(ada, 'handOverTeam', { teamId, userId: ids[2] })).refusal, null);
-    assert.equal((await namesOf(ada, slug))?.[0], await usernameOf(cleo));
-    assert.match((await codeOf(ada, 'removeTeamMember', { teamId, userId: ids[1] })) ?? '', /may not/);
-    assert.equal((await teamAct(cleo, 'removeTeamMember', { teamId, userId: ids[1] })).refusal, null);
-    assert.equal(await teamOf(bob, slug), null);
-    assert.match((await newsOf(bob))[0] ?? '', /no longer in/);
-    assert.equal((await teamAct(cleo, 'leaveTeam', { teamId, successorId: ids[1] })).refusal.field, 'successorId');
-    assert.equal((await teamAct(cleo, 'leaveTeam', { teamId })).refusal, null);
-    assert.deepEqual(await namesOf(ada, slug), [await usernameOf(ada)]);
-    assert.equal((await teamOf(ada, slug)).members[0].isLeader, true);
-    assert.equal((await teamAct(ada, 'leaveTeam', { teamId })).team, null, 'the last one closes the door');
-    assert.equal((await join(ada, slug)).refusal, null);
-  });
-
-  it('keep what those who left have submitted, and keep it from them, at once and live', async () => {
-    const { slug, people } = await enter(2);
-    const [ada, bob] = people;
-    const teamId = await teamUp(ada, bob, slug);
-    const { submission } = await submitTo(bob, slug);
-    await untilState(bob, submission.id, 'SCORED');
-    const live = bob.subscribe(
-      'subscription ($id: ID!) { submissionChanged(id: $id) { isMine files { path } evaluation { foldRuns { id scores { value } } } } }',
-      { id: submission.id },
-    );
-    await live.until((data) => data.submissionChanged.isMine);
-    const [{ id: foldRunId }] = submission.evaluation.foldRuns;
-    assert.equal((await teamAct(bob, 'leaveTeam', { teamId })).refusal, null);
-    const after = (await bob.data(submissionQuery, { id: submission.id })).submission;
-    assert.deepEqual([after.isMine, after.files, after.author.username], [false, null, await usernameOf(bob)]);
-    test.app.services.topics.submissionChanged(submission.id, true);
-    const told = await live.until((data) => !data.submissionChanged.isMine);
-    assert.equal(told.submissionChanged.files, null);
-    assert.deepEqual(
-      told.submissionChanged.evaluation.foldRuns.flatMap(({ scores }: Data) => scores),
-      [],
-    );
-    await live.close();
-    const log = bob.subscribe('subscription ($id: ID!) { foldLog(foldRunId: $id) { text } }', { id: foldRunId });
-    const denied = await eventually(async () => log.seen[0], 'the log is denied');
-    assert.deepEqual([denied.data ?? null, denied.errors?.[0]?.extensions?.code], [null, 'NOT_FOUND']);
-    await log.close();
-    assert.equal((await ada.data(submissionQuery, { id: submission.id })).submission.isMine, true);
-  });
-
-  it('lets nobody begin anew who left after the team had submitted, but back in', async () => {
-    const { slug, people } = await enter(3);
-    const [ada, bob, cleo] = people;
-    const teamId = await teamUp(ada, bob, slug);
-    await submitTo(ada, slug);
-    await teamAct(bob, 'leaveTeam', { teamId });
-    const refused = (await join(bob, slug)).refusal;
-    assert.equal(refused.reason, 'TOO_LATE');
-    await invite(cleo, bob, slug);
-    assert.equal((await accept(bob)).refusal.reason, 'TOO_LATE');
-    await invite(ada, bob, slug);
-    assert.equal((await accept(bob)).refusal, null);
-    assert.equal((await teamAct(ada, 'leaveTeam', { teamId })).refusal, null);
-    assert.equal((await teamAct(bob, 'leaveTeam', { teamId })).refusal.reason, 'INVALID', 'the last one stays');
-    const { event } = await admin.data(
-      'query ($slug: String!) { event(slug: $slug) { teamDepartures { user { id } team { id } } } }',
-      { slug },
-    );
-    assert.equal(event.teamDepartures.length, 1);
-    const userId = event.teamDepartures[0].user.id;
-    assert.match((await codeOf(bob, 'readmitToEvent', { eventSlug: slug, userId })) ?? '', /organisers/);
-    assert.equal((await teamAct(admin, 'readmitToEvent', { eventSlug: slug, userId })).refusal, null);
-    assert.equal((await join(ada, slug)).refusal, null);
   });
 
   it('are in the hands of the event’s admins, and of no others: every act leaves a line', async () => {

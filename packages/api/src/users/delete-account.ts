@@ -4,6 +4,7 @@ import { refuseUnproven } from '../auth/prove-owner.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import type { Clock } from '../clock.js';
 import { type Refusal, refusal } from '../refusal.js';
+import { forgetInTeams } from '../teams/forget-in-teams.js';
 import { keepsAnAdmin } from './keeps-an-admin.js';
 import { moveUser } from './move-user.js';
 import type { User } from './user.entity.js';
@@ -39,13 +40,13 @@ export async function deleteAccount(
     if (moved === null) return { eventIds: [], refusal: refusal('ALREADY_DONE', 'This account is deleted.') };
     const subject = { kind: 'user', id: account.id };
     await recordAct(tx, { actor: account, act: 'deleteAccount', subject }, deps);
-    return { eventIds: await anonymise(tx, moved.user), refusal: null };
+    return { eventIds: await anonymise(tx, moved.user, deps), refusal: null };
   });
 }
 
 /** Takes away everything that tells who the person was. */
-async function anonymise(tx: EntityManager, user: User): Promise<string[]> {
-  const { id, email } = user;
+async function anonymise(tx: EntityManager, user: User, { clock }: { clock: Clock }): Promise<string[]> {
+  const { id, email, username } = user;
   const name = `deleted-${id.replaceAll('-', '').slice(0, 16)}`;
   Object.assign(user, {
     username: name,
@@ -66,16 +67,5 @@ async function anonymise(tx: EntityManager, user: User): Promise<string[]> {
   await tx.execute('delete from notification where user_id = ?', [id]);
   await tx.execute('delete from mail where user_id = ? or to_address = ?', [id, email]);
   await tx.execute('update interaction set user_id = null where user_id = ?', [id]);
-  const teams = await tx.execute<{ id: string }[]>('update team set name = ? where sole_member_id = ? returning id', [
-    name,
-    id,
-  ]);
-  if (teams.length === 0) return [];
-  const events = await tx.execute<{ id: string }[]>(
-    `update event set board_version = board_version + 1
-      where id in (select event_id from participation where team_id in (${teams.map(() => '?').join(', ')}))
-      returning id`,
-    teams.map((team) => team.id),
-  );
-  return events.map((event) => event.id);
+  return forgetInTeams(tx, { id, username, email, newName: name }, clock.now());
 }
