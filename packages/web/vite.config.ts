@@ -12,5 +12,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
   },
-  server: { proxy: { '/graphql': { target: api, ws: true }, '/kits': { target: api } } },
+  server: { proxy: { '/graphql': { target: api, ws: true }, '/kits': { target: api }, '/auth': { target: api } } },
 });

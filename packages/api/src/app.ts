@@ -18,6 +18,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { createLookRecorder } from './audit/record-look.js';
+import { serveOidc } from './auth/oidc.routes.js';
 import { createRateLimits } from './auth/rate-limits.js';
 import { blendRegularly } from './blending/blend-when-due.js';
 import { type Clock, systemClock } from './clock.js';
@@ -152,6 +153,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     return reply.code(isReady ? 200 : 503).send({ database: isReady, redis: publishClient.status });
   });
   await serveOneClickUnsubscribe(http, { em: orm.em });
+  if (config.oidc !== null) serveOidc(http, config.oidc, deps);
   if (config.webDist !== null) await serveWeb(http, config.webDist);
 
   const mailer = createMailer(config.mailPlace, config.mailFrom);

@@ -7,11 +7,17 @@ import {
 } from '@databoard/shared/artifacts/open-artifact-store';
 import { parseEnv } from '@databoard/shared/env';
 import { z } from 'zod';
+import type { OidcSettings } from './auth/oidc-provider-client.js';
 import type { MailPlace } from './notifications/mailer.js';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const folder = z.string().transform((value) => path.resolve(value));
 const count = z.coerce.number().int().positive();
+
+const isSafeIssuer = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+};
 
 const environment = z.object({
   /** PostgreSQL, as postgres://user:password@host:port/database. The database is created if it is missing. */
@@ -55,6 +61,12 @@ const environment = z.object({
   SIGN_UPS_PER_HOUR: count.default(30),
   /** Mails with a link that one address may be sent for the asking: confirmations, resets. */
   ACCOUNT_MAILS_PER_HOUR: count.default(6),
+  /** An OpenID Connect provider to sign in with: the address that its ID tokens name. With it, all three are needed. */
+  OIDC_ISSUER: z.url().refine(isSafeIssuer, 'must be https://, or http:// on this machine').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** What the button on the sign-in page calls the provider. */
+  OIDC_LABEL: z.string().max(60).default('single sign-on'),
   /** 1: new accounts can do nothing before their e-mail address is confirmed. */
   REQUIRE_EMAIL_CONFIRMATION: flag.default(false),
   /** 1: new accounts can do nothing before a site admin has approved them. */
@@ -112,6 +124,8 @@ export interface Config {
   signInTriesPer15Minutes: number;
   signUpsPerHour: number;
   accountMailsPerHour: number;
+  /** Null: nobody signs in with an identity provider. */
+  oidc: OidcSettings | null;
   requiresEmailConfirmation: boolean;
   requiresApproval: boolean;
   mailPlace: MailPlace;
@@ -125,9 +139,34 @@ export interface Config {
   blendQuietSeconds: number;
 }
 
+type OidcEnvironment = Pick<
+  z.infer<typeof environment>,
+  'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'OIDC_LABEL'
+>;
+
+function checkOidcSettings(env: OidcEnvironment, context: z.RefinementCtx): void {
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const missing = names.filter((name) => env[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return;
+  for (const name of missing) {
+    context.addIssue({ code: 'custom', path: [name], message: 'is needed to sign in with an identity provider' });
+  }
+}
+
+const oidcOf = ({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+  OIDC_LABEL: label,
+}: OidcEnvironment): OidcSettings | null =>
+  issuer === undefined || clientId === undefined || clientSecret === undefined
+    ? null
+    : { issuer, clientId, clientSecret, label };
+
 /** Reads the settings; prints all problems at once and ends the process when there are any. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
-  const env = parseEnv(environment.superRefine(checkArtifactSettings).superRefine(checkMailSettings), source);
+  const checked = environment.superRefine(checkArtifactSettings).superRefine(checkMailSettings);
+  const env = parseEnv(checked.superRefine(checkOidcSettings), source);
   const artifacts = artifactPlaceOf(env);
   const publicOrigin = env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin;
   const uploadsFolder =
@@ -150,6 +189,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     signInTriesPer15Minutes: env.SIGN_IN_TRIES_PER_15_MINUTES,
     signUpsPerHour: env.SIGN_UPS_PER_HOUR,
     accountMailsPerHour: env.ACCOUNT_MAILS_PER_HOUR,
+    oidc: oidcOf(env),
     requiresEmailConfirmation: env.REQUIRE_EMAIL_CONFIRMATION,
     requiresApproval: env.REQUIRE_APPROVAL,
     mailPlace:

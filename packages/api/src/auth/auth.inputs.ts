@@ -34,6 +34,19 @@ export class SignInResult {
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'How one comes to an account here.' })
+export class SignInOptions {
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the identity provider is called; null where there is none.',
+  })
+  declare identityProvider: string | null;
+  @Field(() => Boolean, { description: 'A new account can do nothing before its address is confirmed.' })
+  declare requiresEmailConfirmation: boolean;
+  @Field(() => Boolean, { description: 'A new account can do nothing before a site admin has approved it.' })
+  declare requiresApproval: boolean;
+}
+
 @ObjectType({ simpleResolvers: true })
 export class SignUpResult extends SignInResult {
   @Field(() => String, {

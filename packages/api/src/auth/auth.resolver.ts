@@ -9,6 +9,7 @@ import {
   MailedResult,
   MailTokenInput,
   SignInInput,
+  SignInOptions,
   SignInResult,
   SignUpInput,
   SignUpResult,
@@ -28,6 +29,12 @@ export class AuthResolver {
   })
   viewer(@Ctx() context: RequestContext): User | null {
     return context.account;
+  }
+
+  @Query(() => SignInOptions)
+  signInOptions(@Ctx() { config }: RequestContext): SignInOptions {
+    const { oidc, requiresEmailConfirmation, requiresApproval } = config;
+    return { identityProvider: oidc?.label ?? null, requiresEmailConfirmation, requiresApproval };
   }
 
   @Scope('PUBLIC')

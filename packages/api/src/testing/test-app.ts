@@ -69,6 +69,7 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
     signInTriesPer15Minutes: 10_000,
     signUpsPerHour: 10_000,
     accountMailsPerHour: 10_000,
+    oidc: null,
     requiresEmailConfirmation: false,
     requiresApproval: false,
     mailPlace: { kind: 'folder', folder: path.join(folder, 'mail') },
