@@ -62,9 +62,15 @@ async function anonymise(tx: EntityManager, user: User, { clock }: { clock: Cloc
     isAdmin: false,
   });
   await tx.flush();
-  await tx.execute('delete from external_identity where user_id = ?', [id]);
-  await tx.execute('delete from event_admin where user_id = ?', [id]);
-  await tx.execute('delete from notification where user_id = ?', [id]);
+  for (const table of [
+    'external_identity',
+    'event_admin',
+    'notification',
+    'notification_preference',
+    'unsubscribe_key',
+  ]) {
+    await tx.execute(`delete from ${table} where user_id = ?`, [id]);
+  }
   await tx.execute('delete from mail where user_id = ? or to_address = ?', [id, email]);
   await tx.execute('update interaction set user_id = null where user_id = ?', [id]);
   return forgetInTeams(tx, { id, username, email, newName: name }, clock.now());
