@@ -40,6 +40,7 @@ import { ormOptions } from './orm.js';
 import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
 import { serveKits } from './problems/serve-kits.js';
+import { removeOldRows } from './remove-old-rows.js';
 import { consumeReports } from './report.consumer.js';
 import { runRegularly } from './run-regularly.js';
 import { dispatchDueFolds } from './scheduling/dispatch-due-folds.js';
@@ -64,6 +65,9 @@ const limitStatements = (pool: Pool): void => {
     client.query(`set statement_timeout = '${statementSeconds}s'`).catch(() => undefined);
   });
 };
+
+/** How often rows that are kept for days are looked at. */
+const removeOldRowsSeconds = 600;
 
 /** A running api process. */
 export interface App {
@@ -158,6 +162,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
 
   const mailer = createMailer(config.mailPlace, config.mailFrom);
   let stopDelivering = async () => {};
+  let stopRemoving = async () => {};
   let stopSweeping = () => {};
   let stopBlending = () => {};
   let stopHearing = async () => {};
@@ -188,13 +193,17 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
         () => deliverNews({ ...services, em: orm.em, mailer, origin }),
         { log, failed: 'delivering news failed; the next round will try again' },
       );
+      stopRemoving = runRegularly(removeOldRowsSeconds, () => removeOldRows({ ...services, em: orm.em }), {
+        log,
+        failed: 'removing old rows failed; it is tried again later',
+      });
       return address;
     },
     async close() {
       stopSweeping();
       stopBlending();
       mailer.close();
-      await stopDelivering();
+      await Promise.all([stopDelivering(), stopRemoving()]);
       // First of all: signs never cease, and what they make known needs Redis.
       await stopHearing();
       await http.close();

@@ -11,6 +11,7 @@ export const eventMoments = [
   'SIGN_UPS_WAITING',
   'PLATFORM_FAILURES',
 ] as const;
+export type EventMoment = (typeof eventMoments)[number];
 
 export const EventNewsSchema = defineEntity({
   name: 'EventNews',

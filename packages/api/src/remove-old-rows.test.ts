@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { recordInteraction } from './interactions/record-interaction.js';
+import { notify } from './notifications/notify.js';
+import { queueMail } from './notifications/queue-mail.js';
+import { removeOldRows } from './remove-old-rows.js';
+import { newUser } from './testing/scenario.js';
+import { startTestApp, type TestApp } from './testing/test-app.js';
+
+describe('what is kept only for a while', () => {
+  let test: TestApp;
+  before(async () => {
+    test = await startTestApp({ sweepSeconds: 3600, mailDays: 10, notificationDays: 20, interactionDays: 30 });
+  });
+  after(() => test.close());
+
+  it('goes when its days are over, but no mail that is still to be sent and nothing of the audit log', async () => {
+    const ada = await newUser(test);
+    const { id } = (await ada.data('{ viewer { id } }')).viewer;
+    const em = () => test.app.orm.em.fork();
+    await em().transactional(async (tx) => {
+      const deps = { clock: test.clock };
+      await notify(tx, { id }, { kind: 'TEAM', title: 'News', body: '', isMailed: false }, deps);
+      await recordInteraction(tx, { kind: 'VIEW_EVENT', userId: id, eventId: null }, deps);
+      for (const to of ['sent@example.org', 'failed@example.org', 'waiting@example.org'])
+        await queueMail(tx, { to, content: { subject: 'S', paragraphs: [] } }, deps);
+      await tx.execute(`update mail set state = upper(split_part(to_address, '@', 1))`);
+    });
+    const counts = async () => {
+      await removeOldRows({ ...test.app.services, em: test.app.orm.em });
+      const [row] = await em().execute(
+        `select (select count(*)::int from mail) as mails, (select count(*)::int from notification) as news,
+                (select count(*)::int from interaction) as interactions`,
+      );
+      return row;
+    };
+    const day = 86_400;
+    test.clock.advance(9.9 * day);
+    assert.deepEqual(await counts(), { mails: 3, news: 1, interactions: 1 });
+    test.clock.advance(0.2 * day);
+    assert.deepEqual(await counts(), { mails: 1, news: 1, interactions: 1 });
+    test.clock.advance(10 * day);
+    assert.deepEqual(await counts(), { mails: 1, news: 0, interactions: 1 });
+    test.clock.advance(10 * day);
+    assert.deepEqual(await counts(), { mails: 1, news: 0, interactions: 0 });
+  });
+});
