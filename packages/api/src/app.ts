@@ -31,6 +31,10 @@ import { httpContextOf } from './graphql/http-context.js';
 import { limits } from './graphql/limits.js';
 import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
+import { gitAddresses } from './kit-imports/git-addresses.js';
+import { defaultImportLimits } from './kit-imports/import-limits.js';
+import { removeAbandonedScratch } from './kit-imports/import-scratch.js';
+import { KitImports } from './kit-imports/kit-imports.js';
 import { BoardCache } from './leaderboard/board-cache.js';
 import { serveBoardFiles } from './leaderboard/serve-board-files.js';
 import { deliverNews } from './notifications/deliver-news.js';
@@ -115,6 +119,17 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     waiting: () => queues.folds.waiting(),
     log,
   });
+  const git = gitAddresses(config.gitInternalOrigins);
+  const kitImports = new KitImports({
+    em: orm.em,
+    clock,
+    store,
+    queues,
+    log,
+    gitAddresses: git,
+    limits: defaultImportLimits,
+    scratchFolder: config.uploadsFolder,
+  });
   const services: Services = {
     config,
     log,
@@ -125,6 +140,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     rateLimits: createRateLimits(countClient, config),
     uploads,
     kitFiles: new KitFiles(store),
+    kitImports,
+    gitAddresses: git,
     boards: new BoardCache(),
     eventReads: new GatheredReads((id) => findEventById(orm.em.fork(), id)),
     tellWorker: createTellWorker(publishClient, log),
@@ -180,6 +197,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       stopSweeping = sweepRegularly(config.sweepSeconds, { ...services, em: orm.em });
       stopBlending = blendRegularly(config.blendQuietSeconds, { ...services, em: orm.em });
       await uploads.removeAbandoned(clock.now());
+      await removeAbandonedScratch(config.uploadsFolder, clock.now());
       if (store instanceof LocalArtifactStore) await store.removeAbandoned();
       const address = await http.listen({ host: config.host, port: config.port });
       if (config.mailPlace.kind === 'folder')
@@ -207,6 +225,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       // First of all: signs never cease, and what they make known needs Redis.
       await stopHearing();
       await http.close();
+      await kitImports.close();
       await queues.reports.drain();
       await scheduler.close();
       await Promise.all(Object.values(queues).map((queue) => queue.close()));

@@ -12,6 +12,7 @@ import type { MailPlace } from './notifications/mailer.js';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const folder = z.string().transform((value) => path.resolve(value));
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 const count = z.coerce.number().int().positive();
 
 const isSafeIssuer = (address: string): boolean => {
@@ -50,6 +51,15 @@ const environment = z.object({
   PUBLIC_URL: z.url().optional(),
   /** Further origins that may open the WebSocket, separated by commas: a development server, for instance. */
   ALLOWED_ORIGINS: z.string().default(''),
+  /** Origins of git servers that kits may be fetched from though they are in the own network, separated by commas. */
+  GIT_INTERNAL_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((origin) => origin.trim() || []))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'has origins such as https://git.example.internal, nothing behind them',
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** 1 sends the session cookie over HTTPS only. Without it: 1 where PUBLIC_URL is https. */
   COOKIE_SECURE: flag.optional(),
@@ -117,6 +127,7 @@ export interface Config {
   /** Null: whatever host a browser's request names. */
   publicOrigin: string | null;
   allowedOrigins: readonly string[];
+  gitInternalOrigins: readonly string[];
   logLevel: string;
   isCookieSecure: boolean;
   isProxyTrusted: boolean;
@@ -182,6 +193,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     webDist: env.WEB_DIST ?? null,
     publicOrigin,
     allowedOrigins: env.ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+    gitInternalOrigins: env.GIT_INTERNAL_ORIGINS,
     logLevel: env.LOG_LEVEL,
     isCookieSecure: env.COOKIE_SECURE ?? publicOrigin?.startsWith('https:') ?? false,
     isProxyTrusted: env.TRUST_PROXY,

@@ -15,6 +15,8 @@ import type { Config } from './config.js';
 import type { Event } from './events/event.entity.js';
 import type { GatheredReads } from './graphql/gathered-reads.js';
 import type { Publisher, Subscriber } from './graphql/pubsub.js';
+import type { GitAddresses } from './kit-imports/git-addresses.js';
+import type { KitImports } from './kit-imports/kit-imports.js';
 import type { BoardCache } from './leaderboard/board-cache.js';
 import type { ArtifactUploads } from './problems/artifact-uploads.js';
 import type { KitFiles } from './problems/kit-files.js';
@@ -46,6 +48,8 @@ export interface Services {
   rateLimits: RateLimits;
   uploads: ArtifactUploads;
   kitFiles: KitFiles;
+  kitImports: KitImports;
+  gitAddresses: GitAddresses;
   boards: BoardCache;
   /** Events by id, for what goes to many at once. */
   eventReads: GatheredReads<Event | null>;

@@ -1,6 +1,7 @@
 import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sweepBlends } from './blending/sweep-blends.js';
+import { sweepKitImports } from './kit-imports/sweep-kit-imports.js';
 import { indexProblems } from './problems/index-problem.js';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
@@ -10,7 +11,7 @@ import { sweepBags } from './submissions/sweep-bags.js';
 import { sweepFoldRuns } from './submissions/sweep-fold-runs.js';
 import { removeForgottenWorkers } from './workers/remove-forgotten-workers.js';
 
-type SweepDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log' | 'scheduler' | 'kitFiles'> & {
+type SweepDeps = Pick<Services, 'queues' | 'clock' | 'topics' | 'log' | 'scheduler' | 'kitFiles' | 'kitImports'> & {
   em: EntityManager;
 };
 
@@ -27,6 +28,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     sweepKits,
     sweepKitChecks,
     indexProblems,
+    sweepKitImports,
     sweepBlends,
     sweepRescorings,
     removeForgottenWorkers,

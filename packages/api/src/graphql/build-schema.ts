@@ -18,6 +18,7 @@ import { ParticipationResolver } from '../events/participation.resolver.js';
 import { PeopleResolver } from '../events/people.resolver.js';
 import { EventInvitationsResolver, InvitationResolver } from '../invitations/invitation.resolver.js';
 import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
+import { KitImportResolver } from '../kit-imports/kit-import.resolver.js';
 import { BoardChangeResolver, BoardResolver } from '../leaderboard/board.resolver.js';
 import { NotificationResolver } from '../notifications/notification.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
@@ -48,6 +49,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   UserAdminResolver,
   ProblemResolver,
   ProblemVersionResolver,
+  KitImportResolver,
   EventResolver,
   EventSettingChangeResolver,
   EventAdminResolver,

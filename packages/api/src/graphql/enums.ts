@@ -32,6 +32,7 @@ export const refusalReasonEnum = enumOf('RefusalReason', refusalReasons);
 export const problemVersionStateEnum = enumOf('ProblemVersionState', ['CHECKING', 'READY', 'REFUSED'] as const);
 export const kitCheckStateEnum = enumOf('KitCheckState', ['WAITING', 'DONE', 'FAILED'] as const);
 export const kitImportStateEnum = enumOf('KitImportState', ['WAITING', 'RUNNING', 'DONE', 'FAILED'] as const);
+export const importStepEnum = enumOf('ImportStep', ['FETCHING', 'EXPANDING', 'STORING', 'PUBLISHING'] as const);
 export const keywordKindEnum = enumOf('KeywordKind', ['DATA_DOMAIN', 'THEME'] as const);
 export const elementTypeEnum = enumOf('ElementType', ['CODE', 'TEXT', 'DATA'] as const);
 export const kitSourceKindEnum = enumOf('KitSourceKind', ['FOLDER', 'ZIP', 'GIT'] as const);

@@ -57,7 +57,8 @@ export class ArtifactUploads {
     for (const name of await readdir(this.folder).catch(() => [])) {
       const file = path.join(this.folder, name);
       const age = now.getTime() - ((await stat(file).catch(() => null))?.mtimeMs ?? now.getTime());
-      if (age > abandonedAfterMs) await rm(file, { force: true });
+      // Folders beside the uploads are those of imports.
+      if (age > abandonedAfterMs) await rm(file, { force: true }).catch(() => undefined);
     }
   }
 }

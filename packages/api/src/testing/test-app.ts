@@ -62,6 +62,7 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
     webDist: null,
     publicOrigin: null,
     allowedOrigins: [],
+    gitInternalOrigins: [],
     logLevel: 'info',
     isCookieSecure: false,
     isProxyTrusted: false,

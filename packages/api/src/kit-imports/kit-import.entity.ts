@@ -4,8 +4,8 @@ import type { ProblemOptionsInput } from '@databoard/shared/problem-options';
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { kitImportStateEnum } from '../graphql/enums.js';
+import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
 import { UserSchema } from '../users/user.entity.js';
-import { ProblemVersionSchema } from './problem-version.entity.js';
 
 /** `WAITING` for an api process, `RUNNING` in one, then `DONE` with a problem version or `FAILED` with a message. */
 export const kitImportStates = ['WAITING', 'RUNNING', 'DONE', 'FAILED'] as const;
