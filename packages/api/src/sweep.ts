@@ -1,6 +1,7 @@
 import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sweepBlends } from './blending/sweep-blends.js';
+import { sweepFinalResults } from './final/sweep-final-results.js';
 import { sweepKitImports } from './kit-imports/sweep-kit-imports.js';
 import { indexProblems } from './problems/index-problem.js';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
@@ -31,6 +32,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     sweepKitImports,
     sweepBlends,
     sweepRescorings,
+    sweepFinalResults,
     removeForgottenWorkers,
   ];
   for (const sweeper of sweepers) await sweeper(deps).catch((error: unknown) => errors.push(error));

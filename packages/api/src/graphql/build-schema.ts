@@ -16,6 +16,7 @@ import { EventLifeResolver } from '../events/event-life.resolver.js';
 import { EventSettingChangeResolver } from '../events/event-setting-change.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
 import { PeopleResolver } from '../events/people.resolver.js';
+import { EventFinalResolver, FinalResultResolver, FinalSelectionResolver } from '../final/final.resolver.js';
 import { EventInvitationsResolver, InvitationResolver } from '../invitations/invitation.resolver.js';
 import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
 import { KitImportResolver } from '../kit-imports/kit-import.resolver.js';
@@ -63,6 +64,9 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EventTeamsResolver,
   TeamActionsResolver,
   TeamInvitationResolver,
+  FinalSelectionResolver,
+  FinalResultResolver,
+  EventFinalResolver,
   SubmissionResolver,
   SubmissionActionsResolver,
   EvaluationResolver,

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import { findContributivities } from '../credits/credit.queries.js';
 import { countActivity, findAdministered, findInvited, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
+import { findSelected } from '../final/final.queries.js';
 import { findEventsOfProblems, findKeywords, findVersions } from '../problems/problem.queries.js';
 import { countRescored } from '../rescoring/rescoring.queries.js';
 import {
@@ -45,6 +46,7 @@ export const createLoaders = (em: EntityManager, viewer: Viewer | null, clock: C
   keywords: loader((problemIds) => findKeywords(em, problemIds), []),
   /** Whoever may know of them; `visibleEvents` asks. */
   eventsOfProblem: loader((problemIds) => findEventsOfProblems(em, problemIds), []),
+  selected: loader((submissionIds) => findSelected(em, submissionIds), false),
   teamMembers: loader((teamIds) => findMembers(em, teamIds), []),
   hasSubmitted: loader((teamIds) => findSubmitters(em, teamIds), false),
   versions: loader((problemIds) => findVersions(em, problemIds), []),

@@ -2,13 +2,13 @@ import { AppError } from '../errors.js';
 import type { Event } from '../events/event.entity.js';
 import { eventPhase } from '../events/event.policy.js';
 import type { RequestContext } from '../graphql/context.js';
-import { officialScoreOf } from '../submissions/official-score.js';
 import type { Board, BoardEntry, BoardRules } from './board.js';
 import { type BoardAudience, canSeeBoard, isHiddenBoard } from './board.policy.js';
 import { boardAt } from './board-at.js';
 import { type BoardColumn, columnsOf, scoreColumn, sortEntries, sortValueOf, typeIndexOf } from './board-columns.js';
 import { type BoardKind, boardKinds, rankingStep } from './board-kind.js';
 import { type BoardFilter, filterEntries } from './board-page.js';
+import { boardRulesOf } from './board-rules.js';
 
 /** Which board, in which order, and which of its rows. */
 export interface BoardAsked {
@@ -76,16 +76,15 @@ export async function readBoard(
   { em, boards }: Pick<BoardContext, 'em' | 'boards'>,
 ): Promise<{ board: Board; rules: BoardRules }> {
   const version = await event.problemVersion.loadOrFail();
-  const official = officialScoreOf(event, version.description);
-  const scoreTypes = version.description?.scoreTypes ?? [];
+  const rules = await boardRulesOf(event);
   const board = await boards.read(em, {
     id: event.id,
     boardVersion: event.boardVersion ?? 0,
     boardMarks: event.boardMarks ?? 0,
     problemVersionId: version.id,
-    scoreTypes: scoreTypes.map(({ name }) => name),
+    scoreTypes: rules.scoreTypes.map(({ name }) => name),
   });
-  return { board, rules: { scoreTypes, official, entriesMax: 1 } };
+  return { board, rules };
 }
 
 async function audienceOf(event: Event, kind: BoardKind, { clock, loaders }: BoardContext): Promise<BoardAudience> {

@@ -18,6 +18,8 @@ export interface BoardRow {
   teamName: string;
   submittedAt: Date;
   standing: SubmissionStanding;
+  /** Its team wants it in the final. */
+  isSelected: boolean;
   /** Of the current evaluation. */
   state: EvaluationState;
   evaluationId: string;

@@ -15,6 +15,7 @@ interface Row {
   team_name: string;
   submitted_at: string | Date;
   standing: SubmissionStanding;
+  is_selected: boolean;
   state: EvaluationState;
   evaluation_id: string;
   evaluated_from: string | Date;
@@ -37,6 +38,7 @@ export interface BoardScope {
 /** Columns of a row, given a submission `s` and an evaluation `e` of it. */
 const columns = `
   s.id as submission_id, s.name as submission_name, t.id as team_id, t.name as team_name, s.submitted_at, s.standing,
+  exists (select 1 from final_selection chosen where chosen.submission_id = s.id) as is_selected,
   e.state, e.id as evaluation_id, e.created_at as evaluated_from, e.ended_at,
   runs.reason, runs.train, runs.valid, runs.test, runs.memory, figures.stats`;
 
@@ -124,6 +126,7 @@ function boardRowFrom(row: Row, scoreTypes: readonly string[]): BoardRow {
     teamName: row.team_name,
     submittedAt: date(row.submitted_at),
     standing: row.standing,
+    isSelected: row.is_selected,
     state: row.state,
     evaluationId: row.evaluation_id,
     evaluatedFrom: date(row.evaluated_from),

@@ -131,7 +131,7 @@ function selectionOf(rows: readonly BoardRow[], rules: BoardRules): BoardRow[] {
     teamId: row.teamId,
     publicScore: publicScoreOf(row),
     submittedAt: row.submittedAt,
-    isSelected: false,
+    isSelected: row.isSelected,
   }));
   const { isLowerTheBetter } = rules.official.scoreType;
   return selectedEntries(candidates, { isLowerTheBetter, max: rules.entriesMax }).map(({ row }) => row);

@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { AppError, notFound } from '../errors.js';
+import { reviseFinalResult } from '../final/keep-final-result.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { User } from '../users/user.entity.js';
@@ -46,6 +47,8 @@ export async function applyRescoring(viewer: Viewer, id: string, deps: EndRescor
     if (event === undefined) {
       throw new AppError('CONFLICT', 'The event runs another version by now: drop this rescoring and start anew.');
     }
+    const reason = `Rescored: ${rescoring.note}`;
+    await reviseFinalResult(tx, eventId, { reason, by: viewer.id }, deps);
     return { submissionIds, eventId };
   });
   if ('reason' in applied) return { refusal: applied };

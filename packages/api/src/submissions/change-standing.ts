@@ -1,6 +1,7 @@
 import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import { notFound } from '../errors.js';
+import { reviseFinalResult } from '../final/keep-final-result.js';
 import { inBackground } from '../in-background.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { notifyTeamOf } from '../notifications/notify-team.js';
@@ -27,7 +28,7 @@ export async function changeStanding(
   deps: CancelDeps,
 ): Promise<{ refusal: Refusal | null }> {
   const { em, clock, topics } = deps;
-  const done = await em.fork().transactional(async (tx) => {
+  const changed = await em.fork().transactional(async (tx) => {
     // Not "for update": rows that refer to the submission may be inserted meanwhile.
     const [submission] = await tx.execute<{ standing: SubmissionStanding; name: string; event_id: string }[]>(
       `select s.standing, s.name, p.event_id from submission s join participation p on p.id = s.participation_id
@@ -65,12 +66,15 @@ export async function changeStanding(
       } as const;
       await notifyTeamOf(tx, submissionId, news, deps);
     }
-    return { refusal: null, stopped: cancelled?.stopped ?? [], eventId: await touchBoard(tx, submissionId) };
+    await touchBoard(tx, submissionId);
+    const reason = `“${submission.name}” ${outcomes[standing]}${note === null ? '.' : `: ${note}`}`;
+    await reviseFinalResult(tx, eventId, { reason, by: viewer.id }, deps);
+    return { refusal: null, stopped: cancelled?.stopped ?? [], eventId };
   });
-  if (done.refusal !== null) return { refusal: done.refusal };
+  if (changed.refusal !== null) return { refusal: changed.refusal };
   topics.submissionChanged(submissionId, true);
-  topics.leaderboardChanged(done.eventId);
-  inBackground(stopFoldRuns(done.stopped, deps), deps.log, untold);
+  topics.leaderboardChanged(changed.eventId);
+  inBackground(stopFoldRuns(changed.stopped, deps), deps.log, untold);
   return { refusal: null };
 }
 
@@ -85,6 +89,13 @@ const words: Record<SubmissionStanding, string> = {
   COUNTED: 'counted',
   WITHDRAWN: 'withdrawn',
   DISQUALIFIED: 'disqualified',
+};
+
+/** What a revision of the final result says of it. */
+const outcomes: Record<SubmissionStanding, string> = {
+  COUNTED: 'counts again',
+  WITHDRAWN: 'was withdrawn',
+  DISQUALIFIED: 'was disqualified',
 };
 
 const acts: Record<SubmissionStanding, string> = {

@@ -1,0 +1,27 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.js';
+import type { Publisher } from '../graphql/pubsub.js';
+import { keepFinalResult } from './keep-final-result.js';
+
+const eventsPerSweep = 20;
+
+/** Keeps the results of events that have closed, and of those whose boards have changed since. Several processes may do so at once. */
+export async function sweepFinalResults({
+  em,
+  clock,
+  topics,
+}: {
+  em: EntityManager;
+  clock: Clock;
+  topics: Publisher;
+}): Promise<void> {
+  const due = await em.fork().execute<{ id: string }[]>(
+    `select id from event where closes_at <= ? and deleted_at is null and result_version is distinct from board_version
+      order by closes_at limit ?`,
+    [clock.now(), eventsPerSweep],
+  );
+  for (const { id } of due) {
+    const isNew = await em.fork().transactional((tx) => keepFinalResult(tx, id, { clock }));
+    if (isNew) topics.leaderboardChanged(id);
+  }
+}
