@@ -31,6 +31,7 @@ import { httpContextOf } from './graphql/http-context.js';
 import { limits } from './graphql/limits.js';
 import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
+import { createViewCounter } from './interactions/view-counter.js';
 import { gitAddresses } from './kit-imports/git-addresses.js';
 import { defaultImportLimits } from './kit-imports/import-limits.js';
 import { removeAbandonedScratch } from './kit-imports/import-scratch.js';
@@ -146,6 +147,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     eventReads: new GatheredReads((id) => findEventById(orm.em.fork(), id)),
     tellWorker: createTellWorker(publishClient, log),
     recordLook: createLookRecorder({ em: orm.em, clock, log }),
+    views: createViewCounter({ em: orm.em, clock, log }),
     scheduler,
     forecasts: new QueueForecasts(),
     stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),
@@ -208,7 +210,10 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       const origin = config.publicOrigin ?? reachable(address);
       stopDelivering = runRegularly(
         config.mailSeconds,
-        () => deliverNews({ ...services, em: orm.em, mailer, origin }),
+        async () => {
+          await services.views.flush();
+          await deliverNews({ ...services, em: orm.em, mailer, origin });
+        },
         { log, failed: 'delivering news failed; the next round will try again' },
       );
       stopRemoving = runRegularly(removeOldRowsSeconds, () => removeOldRows({ ...services, em: orm.em }), {
@@ -222,6 +227,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       stopBlending();
       mailer.close();
       await Promise.all([stopDelivering(), stopRemoving()]);
+      await services.views.flush();
       // First of all: signs never cease, and what they make known needs Redis.
       await stopHearing();
       await http.close();

@@ -15,6 +15,7 @@ import type { Config } from './config.js';
 import type { Event } from './events/event.entity.js';
 import type { GatheredReads } from './graphql/gathered-reads.js';
 import type { Publisher, Subscriber } from './graphql/pubsub.js';
+import type { ViewCounter } from './interactions/view-counter.js';
 import type { GitAddresses } from './kit-imports/git-addresses.js';
 import type { KitImports } from './kit-imports/kit-imports.js';
 import type { BoardCache } from './leaderboard/board-cache.js';
@@ -59,4 +60,5 @@ export interface Services {
   foldLogs: FoldLogStreams;
   tellWorker: TellWorker;
   recordLook: RecordLook;
+  views: ViewCounter;
 }

@@ -51,7 +51,11 @@ export class EventResolver {
   @Query(() => Event, { nullable: true, description: 'Null when there is none, or none for the viewer.' })
   async event(@Arg('slug', () => String) slug: string, @Ctx() context: RequestContext): Promise<Event | null> {
     const event = await findEvent(context.em, slug);
-    return event !== null && (await seesEvent(event, context)) ? event : null;
+    if (event === null || !(await seesEvent(event, context))) return null;
+    const { viewer, address, views } = context;
+    // Site admins look after events; they are not who organisers want to reach.
+    if (viewer?.isAdmin !== true) views.count({ eventId: event.id, userId: viewer?.id ?? null, address });
+    return event;
   }
 
   @Scope('ADMIN')

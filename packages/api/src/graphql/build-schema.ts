@@ -26,6 +26,7 @@ import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
 import { QueueResolver } from '../queue/queue.resolver.js';
 import { EventRescoringsResolver, RescoringResolver } from '../rescoring/rescoring.resolver.js';
+import { StatisticsResolver } from '../statistics/statistics.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
 import { EvaluationHistoryResolver, EvaluationVersionResolver } from '../submissions/evaluation-history.resolver.js';
 import { FoldLogResolver } from '../submissions/fold-log.resolver.js';
@@ -85,6 +86,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   QueueResolver,
   AuditResolver,
   NotificationResolver,
+  StatisticsResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

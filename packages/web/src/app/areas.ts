@@ -22,6 +22,7 @@ export const manageArea = (slug: string): Area => ({
   tabs: [
     { to: paths.eventQueue(slug), word: 'Queue' },
     { to: paths.rescoring(slug), word: 'Rescoring' },
+    { to: paths.statistics(slug), word: 'Statistics' },
     { to: paths.eventAudit(slug), word: 'Audit log' },
   ],
 });

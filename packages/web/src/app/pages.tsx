@@ -35,6 +35,9 @@ export const PreferencesPage = page(
 export const UnsubscribePage = page(
   async () => (await import('../features/notifications/UnsubscribePage.tsx')).UnsubscribePage,
 );
+export const StatisticsPage = page(
+  async () => (await import('../features/statistics/StatisticsPage.tsx')).StatisticsPage,
+);
 export const WorkersPage = page(async () => (await import('../features/workers/WorkersPage.tsx')).WorkersPage);
 
 /** Fetches the remaining pages while the reader looks at the first, so that no click waits for code. */

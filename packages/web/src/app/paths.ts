@@ -15,6 +15,7 @@ export const paths = {
   rescoring: (slug: string) => `/events/${segment(slug)}/manage/rescoring`,
   eventQueue: (slug: string) => `/events/${segment(slug)}/manage/queue`,
   queue: () => '/admin/queue',
+  statistics: (slug: string) => `/events/${segment(slug)}/manage/statistics`,
   eventAudit: (slug: string) => `/events/${segment(slug)}/manage/audit`,
   admin: () => '/admin',
   audit: () => '/admin/audit',

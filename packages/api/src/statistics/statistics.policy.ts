@@ -1,0 +1,2 @@
+/** How an event goes: whoever runs it. */
+export const canSeeStatistics = (administersEvent: boolean): boolean => administersEvent;
