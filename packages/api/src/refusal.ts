@@ -16,11 +16,12 @@ export const refusalReasons = [
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** A "no" as data: `field` names the input at fault, `nextAllowedAt` says when the same request would pass. */
+/** A "no" as data: `field` names the input at fault, `line` where in it, `nextAllowedAt` when the same request would pass. */
 export interface Refusal {
   reason: RefusalReason;
   message: string;
   field: string | null;
+  line: number | null;
   nextAllowedAt: Date | null;
 }
 
@@ -28,5 +29,11 @@ export interface Refusal {
 export const refusal = (
   reason: RefusalReason,
   message: string,
-  more: { field?: string; nextAllowedAt?: Date } = {},
-): Refusal => ({ reason, message, field: more.field ?? null, nextAllowedAt: more.nextAllowedAt ?? null });
+  more: { field?: string; line?: number | null; nextAllowedAt?: Date } = {},
+): Refusal => ({
+  reason,
+  message,
+  field: more.field ?? null,
+  line: more.line ?? null,
+  nextAllowedAt: more.nextAllowedAt ?? null,
+});

@@ -22,6 +22,7 @@ import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
 import { KitImportResolver } from '../kit-imports/kit-import.resolver.js';
 import { BoardChangeResolver, BoardResolver } from '../leaderboard/board.resolver.js';
 import { NotificationResolver } from '../notifications/notification.resolver.js';
+import { PreflightResolver } from '../preflight/preflight.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
 import { QueueResolver } from '../queue/queue.resolver.js';
@@ -68,6 +69,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   FinalSelectionResolver,
   FinalResultResolver,
   EventFinalResolver,
+  PreflightResolver,
   SubmissionResolver,
   SubmissionActionsResolver,
   EvaluationResolver,

@@ -2,7 +2,7 @@ import type { ElementWithRule } from '@databoard/shared/element-rules';
 import { submissionBytesMax, submissionFilesMax, submissionNamePattern } from '@databoard/shared/limits';
 import { type EventPhase, eventPhase, isArchived } from '../events/event.policy.js';
 import type { ParticipationState } from '../events/participation.entity.js';
-import { type Refusal, refusal } from '../refusal.js';
+import { type Refusal, type RefusalReason, refusal } from '../refusal.js';
 
 /** A participation's submissions as the rules count them: those that failed by the platform's fault do not count. */
 export interface SubmitHistory {
@@ -99,40 +99,63 @@ interface TextFile {
   content: string;
 }
 
-/** The rules for files that are saved only: nothing but the workflow's elements, within sizes; some may be missing. */
-export function refuseDraftFiles(files: readonly TextFile[], elements: readonly ElementWithRule[]): Refusal | null {
-  const field = 'files';
-  if (files.length > submissionFilesMax) return refusal('TOO_MANY', `At most ${submissionFilesMax} files.`, { field });
+/** What keeps a set of files from being taken, and which file; `path` is null for what they are together. */
+interface FileFault {
+  reason: RefusalReason;
+  path: string | null;
+  message: string;
+}
+
+// Half of a character that takes two: nothing that UTF-8 or the database could hold.
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** Everything that is wrong with files that are saved only; some of the workflow's may be missing. */
+function faultsOfDraftFiles(files: readonly TextFile[], elements: readonly ElementWithRule[]): FileFault[] {
+  const faults: FileFault[] = [];
+  const add = (reason: RefusalReason, path: string | null, message: string) => faults.push({ reason, path, message });
+  if (files.length > submissionFilesMax) add('TOO_MANY', null, `At most ${submissionFilesMax} files.`);
   const known = new Map(elements.map(({ fileName, maxBytes }) => [fileName, maxBytes]));
   const seen = new Set<string>();
   let totalBytes = 0;
   for (const { path, content } of files) {
-    const maxBytes = known.get(path);
-    if (maxBytes === undefined) {
-      const names = [...known.keys()].join(', ');
-      return refusal('INVALID', `“${path}” is not part of this problem; its files are ${names}.`, {
-        field,
-      });
-    }
-    if (seen.has(path)) return refusal('INVALID', `“${path}” is there twice.`, { field });
-    seen.add(path);
     const bytes = Buffer.byteLength(content, 'utf8');
-    if (bytes > maxBytes) return refusal('TOO_LARGE', `“${path}” has more than ${sizeWords(maxBytes)}.`, { field });
+    const maxBytes = known.get(path);
     totalBytes += bytes;
+    if (maxBytes === undefined) {
+      add('INVALID', path, `“${path}” is not part of this problem; its files are ${[...known.keys()].join(', ')}.`);
+    } else if (seen.has(path)) add('INVALID', path, `“${path}” is there twice.`);
+    else if (bytes > maxBytes) add('TOO_LARGE', path, `“${path}” has more than ${sizeWords(maxBytes)}.`);
+    else if (loneSurrogate.test(content)) add('INVALID', path, `“${path}” is not UTF-8 text.`);
+    seen.add(path);
   }
-  return totalBytes > submissionBytesMax
-    ? refusal('TOO_LARGE', `All files together have more than ${submissionBytesMax / 1024} KiB.`, { field })
-    : null;
+  if (totalBytes > submissionBytesMax) {
+    add('TOO_LARGE', null, `All files together have more than ${submissionBytesMax / 1024} KiB.`);
+  }
+  return faults;
 }
 
 const sizeWords = (bytes: number): string => (bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`);
 
-/** The rules for files that are submitted: as for drafts, and every element is there. */
-export function refuseFiles(files: readonly TextFile[], elements: readonly ElementWithRule[]): Refusal | null {
-  const refused = refuseDraftFiles(files, elements);
-  if (refused !== null) return refused;
-  const missing = elements.find(({ fileName }) => !files.some(({ path }) => path === fileName));
-  return missing === undefined
-    ? null
-    : refusal('MISSING_FILE', `“${missing.fileName}” is missing.`, { field: 'files' });
+/** Everything that is wrong with files that are submitted: as for drafts, and every element is there. */
+export function faultsOfFiles(files: readonly TextFile[], elements: readonly ElementWithRule[]): FileFault[] {
+  const missing = elements.filter(({ fileName }) => !files.some(({ path }) => path === fileName));
+  return [
+    ...faultsOfDraftFiles(files, elements),
+    ...missing.map(({ fileName }) => ({
+      reason: 'MISSING_FILE' as const,
+      path: fileName,
+      message: `“${fileName}” is missing.`,
+    })),
+  ];
 }
+
+const firstOf = ([fault]: FileFault[]): Refusal | null =>
+  fault === undefined ? null : refusal(fault.reason, fault.message, { field: 'files' });
+
+/** The rules for files that are saved only: nothing but the workflow's elements, within sizes; some may be missing. */
+export const refuseDraftFiles = (files: readonly TextFile[], elements: readonly ElementWithRule[]): Refusal | null =>
+  firstOf(faultsOfDraftFiles(files, elements));
+
+/** The rules for files that are submitted: as for drafts, and every element is there. */
+export const refuseFiles = (files: readonly TextFile[], elements: readonly ElementWithRule[]): Refusal | null =>
+  firstOf(faultsOfFiles(files, elements));

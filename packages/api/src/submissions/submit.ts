@@ -12,6 +12,8 @@ import type { Publisher } from '../graphql/pubsub.js';
 import { recordInteraction } from '../interactions/record-interaction.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
 import { elementsOf } from '../problems/elements-of.js';
+import { refuseByLook } from '../preflight/refuse-by-look.js';
+import type { KitFiles } from '../problems/kit-files.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Scheduler } from '../scheduling/scheduler.js';
 import { Evaluation } from './evaluation.entity.js';
@@ -35,6 +37,7 @@ interface SubmitDeps {
   em: EntityManager;
   clock: Clock;
   store: ArtifactStore;
+  kitFiles: KitFiles;
   scheduler: Scheduler;
   topics: Publisher;
 }
@@ -51,7 +54,9 @@ export async function submit(
   if (mine === null)
     return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
 
-  const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, deps));
+  // Before the lock: a look at the files is cheap, but others wait behind it.
+  const look = await refuseByLook(request.files, event, deps);
+  const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, look, deps));
   if ('refusal' in taken) return taken;
   if (taken.isNew) {
     scheduler.wake();
@@ -68,6 +73,7 @@ async function take(
   request: SubmitRequest,
   event: Event,
   participationId: string,
+  look: Refusal | null,
   { clock, store }: SubmitDeps,
 ): Promise<{ submissionId: string; isNew: boolean } | { refusal: Refusal }> {
   // Two requests of one team take turns from here on: wait, caps and names are counted right.
@@ -106,7 +112,8 @@ async function take(
     verdict.refusal ??
     refuseName(name) ??
     (earlier.length > 0 ? refusal('TAKEN', 'Your team has a submission with this name.', { field: 'name' }) : null) ??
-    refuseFiles(files, elementsOf(version));
+    refuseFiles(files, elementsOf(version)) ??
+    look;
   if (refused !== null) return { refusal: refused };
 
   const filesDigest = await storeSourceFiles(files, store);
