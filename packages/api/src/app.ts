@@ -53,6 +53,7 @@ import { QueueForecasts } from './scheduling/queue-forecasts.js';
 import { createScheduler } from './scheduling/scheduler.js';
 import type { Services } from './services.js';
 import { FoldLogStreams } from './submissions/fold-log-streams.js';
+import { serveSubmissionZip } from './submissions/serve-submission-zip.js';
 import { sweepRegularly } from './sweep.js';
 import { waitForDatabase } from './wait-for-database.js';
 import { addSecurityHeaders, serveWeb } from './web.js';
@@ -177,6 +178,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   });
   await serveOneClickUnsubscribe(http, { em: orm.em });
   if (config.oidc !== null) serveOidc(http, config.oidc, deps);
+  serveSubmissionZip(http, deps);
   if (config.webDist !== null) await serveWeb(http, config.webDist);
 
   const mailer = createMailer(config.mailPlace, config.mailFrom);

@@ -51,3 +51,15 @@ export class Credits {
   declare received: Credit[];
   @Field(() => Boolean, { description: 'The viewer may declare them now.' }) declare canDeclare: boolean;
 }
+
+@ObjectType({ simpleResolvers: true })
+export class CreditSuggestion {
+  @Field(() => Submission) declare submission: Submission;
+  @Field(() => [String], { description: 'Files that were imported from it; empty: it is only similar.' })
+  declare importedPaths: string[];
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Which part of this code is in that one, 0 to 1; null if none is known.',
+  })
+  declare similarity: number | null;
+}

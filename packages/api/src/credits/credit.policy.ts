@@ -10,9 +10,11 @@ const sumTolerance = 1e-9;
 /** Saying whom a submission owes: its own team alone. Until when is told as a refusal. */
 export const canDeclareCredits = ({ isOwnTeam }: Audience): boolean => isOwnTeam;
 
-/** Whether it is late: credits are final a day after the event has closed. */
-export const areCreditsFinal = ({ closesAt }: { closesAt: Date }, now: Date): boolean =>
-  now.getTime() >= closesAt.getTime() + graceSeconds * 1000;
+/** Whether it is late: credits are final a day after the event has closed, and in the archive. */
+export const areCreditsFinal = (
+  { closesAt, isArchived }: { closesAt: Date; isArchived: boolean },
+  now: Date,
+): boolean => isArchived || now.getTime() >= closesAt.getTime() + graceSeconds * 1000;
 
 /** What is wrong with a set of credits by itself, as a sentence; null if nothing is. */
 export function faultOfCredits(credits: readonly { sourceId: string; fraction: number }[]): string | null {

@@ -9,10 +9,11 @@ import { Submission } from '../submissions/submission.entity.js';
 import { canSeeFiles, canSeeSubmission } from '../submissions/submission.policy.js';
 import { findSubmission, findSubmissions } from '../submissions/submission.queries.js';
 import { findUsers } from '../users/user.queries.js';
-import { type Credit, Credits, DeclareCreditsInput, DeclareCreditsResult } from './credit.inputs.js';
+import { type Credit, CreditSuggestion, Credits, DeclareCreditsInput, DeclareCreditsResult } from './credit.inputs.js';
 import { areCreditsFinal, canDeclareCredits } from './credit.policy.js';
 import { findDeclarations, findReceivedCredits } from './credit.queries.js';
 import { declareCredits } from './declare-credits.js';
+import { suggestCredits } from './suggest-credits.js';
 
 @Resolver(() => Submission)
 export class CreditResolver {
@@ -68,8 +69,26 @@ export class CreditResolver {
         credits: credits.flatMap(({ sourceId, fraction }) => creditOf(sources.get(sourceId), fraction)),
       })),
       received: received.flatMap(({ targetId, fraction }) => creditOf(targets.get(targetId), fraction)),
-      canDeclare: canDeclareCredits(audience) && !areCreditsFinal(event, context.clock.now()),
+      canDeclare:
+        canDeclareCredits(audience) &&
+        !areCreditsFinal({ closesAt: event.closesAt, isArchived: audience.isArchived }, context.clock.now()),
     };
+  }
+
+  @FieldResolver(() => [CreditSuggestion], {
+    description: 'Whom its team may owe: by what it imported, and by similar code of earlier submissions. Own team.',
+  })
+  async creditSuggestions(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<CreditSuggestion[]> {
+    if (!canDeclareCredits(await audienceOf(submission, context))) return [];
+    const suggested = await suggestCredits(context.em, submission.id);
+    const readable = await findReadable(
+      suggested.map(({ sourceId }) => sourceId),
+      context,
+    );
+    return suggested.flatMap(({ sourceId, importedPaths, similarity }) => {
+      const source = readable.get(sourceId);
+      return source === undefined ? [] : [{ submission: source, importedPaths, similarity }];
+    });
   }
 
   @FieldResolver(() => Float, {

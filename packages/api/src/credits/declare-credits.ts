@@ -41,11 +41,13 @@ export async function declareCredits(
 
   const done = await em.fork().transactional(async (tx): Promise<{ refusal: Refusal | null; isChanged: boolean }> => {
     // Whoever ends a blend takes the same lock: shares and credits never miss each other.
-    const [event] = await tx.execute<{ closes_at: string }[]>('select closes_at from event where id = ? for update', [
-      eventId,
-    ]);
+    const [event] = await tx.execute<{ closes_at: string; archived_at: string | null }[]>(
+      'select closes_at, archived_at from event where id = ? for update',
+      [eventId],
+    );
     const now = clock.now();
-    if (event === undefined || areCreditsFinal({ closesAt: new Date(event.closes_at) }, now)) {
+    const isArchived = event?.archived_at != null;
+    if (event === undefined || areCreditsFinal({ closesAt: new Date(event.closes_at), isArchived }, now)) {
       return {
         refusal: refusal('NOT_OPEN', 'Credits are final a day after the event has closed.'),
         isChanged: false,

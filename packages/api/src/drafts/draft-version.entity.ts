@@ -6,6 +6,7 @@ import { UserSchema } from '../users/user.entity.js';
 
 /** How a version of a draft came about. */
 const draftOrigins = ['EDITED', 'UPLOADED', 'IMPORTED', 'RESTORED'] as const;
+export type DraftOrigin = (typeof draftOrigins)[number];
 
 export const DraftVersionSchema = defineEntity({
   name: 'DraftVersion',

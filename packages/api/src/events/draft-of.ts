@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { KitFiles } from '../problems/kit-files.js';
-import type { SourceFile } from './draft.entity.js';
+import type { DraftSource, SourceFile } from './draft.entity.js';
 import { findDraft } from './event.queries.js';
 import type { Participation } from './participation.entity.js';
 
@@ -11,6 +11,7 @@ export interface DraftState {
   version: number;
   savedAt: Date | null;
   files: SourceFile[];
+  sources: DraftSource[];
 }
 
 /** What the participation is editing. */
@@ -20,10 +21,16 @@ export async function draftOf(
 ): Promise<DraftState> {
   const draft = await findDraft(em, participation.id);
   if (draft !== null) {
-    return { id: participation.id, version: draft.version, savedAt: draft.savedAt, files: draft.files };
+    return {
+      id: participation.id,
+      version: draft.version,
+      savedAt: draft.savedAt,
+      files: draft.files,
+      sources: draft.sources ?? [],
+    };
   }
   const event = await participation.event.loadOrFail();
   const { kitDigest, description } = await event.problemVersion.loadOrFail();
   const files = description == null ? [] : (await kitFiles.texts(kitDigest, description)).startingKit;
-  return { id: participation.id, version: 0, savedAt: null, files };
+  return { id: participation.id, version: 0, savedAt: null, files, sources: [] };
 }

@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsUUID, MaxLength, ValidateNested } from 'class-validator
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { eventVisibilityEnum, signUpModeEnum } from '../graphql/enums.js';
 import { Refusal } from '../graphql/refusal.type.js';
-import type { SourceFile } from './draft.entity.js';
+import type { DraftSource, SourceFile } from './draft.entity.js';
 import { Event, type EventVisibility, type SignUpMode } from './event.entity.js';
 import { EventSettingChange } from './event-setting-change.entity.js';
 import { Participation } from './participation.entity.js';
@@ -133,6 +133,8 @@ export class SaveDraftInput {
   declare expectedVersion: number;
   @Field(() => Boolean, { nullable: true, description: 'Saves over whatever version is in store.' })
   declare force?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Not typed but uploaded: the version is kept longer.' })
+  declare isUpload?: boolean | null;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -148,6 +150,8 @@ export class DraftView {
   @Field(() => Int, { description: '0 until first saved: the starting kit.' }) declare version: number;
   @Field(() => Date, { nullable: true }) declare savedAt: Date | null;
   @Field(() => [File]) declare files: File[];
+  /** Where files were imported from; reaches clients through a field resolver, after the policy. */
+  declare sources: DraftSource[];
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -9,6 +9,7 @@ import { AuthResolver } from '../auth/auth.resolver.js';
 import { SessionResolver } from '../auth/session.resolver.js';
 import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js';
 import { CreditResolver } from '../credits/credit.resolver.js';
+import { DraftResolver, DraftVersionResolver, DraftVersionsResolver } from '../drafts/draft.resolver.js';
 import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
 import { EventAdminResolver } from '../events/event-admin.resolver.js';
@@ -27,11 +28,13 @@ import { ProblemResolver } from '../problems/problem.resolver.js';
 import { ProblemVersionResolver } from '../problems/problem-version.resolver.js';
 import { QueueResolver } from '../queue/queue.resolver.js';
 import { EventRescoringsResolver, RescoringResolver } from '../rescoring/rescoring.resolver.js';
+import { SimilarityResolver } from '../similarity/similarity.resolver.js';
 import { StatisticsResolver } from '../statistics/statistics.resolver.js';
 import { EvaluationResolver } from '../submissions/evaluation.resolver.js';
 import { EvaluationHistoryResolver, EvaluationVersionResolver } from '../submissions/evaluation-history.resolver.js';
 import { FoldLogResolver } from '../submissions/fold-log.resolver.js';
 import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
+import { LineageResolver } from '../submissions/lineage.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
 import { EventTeamsResolver, TeamResolver } from '../teams/team.resolver.js';
@@ -69,8 +72,13 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   FinalSelectionResolver,
   FinalResultResolver,
   EventFinalResolver,
+  DraftVersionsResolver,
+  DraftVersionResolver,
+  DraftResolver,
   PreflightResolver,
   SubmissionResolver,
+  LineageResolver,
+  SimilarityResolver,
   SubmissionActionsResolver,
   EvaluationResolver,
   FoldRunResolver,

@@ -51,6 +51,7 @@ export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'AP
 export const eventVisibilityEnum = enumOf('EventVisibility', ['HIDDEN', 'PUBLIC'] as const);
 export const invitationStateEnum = enumOf('InvitationState', ['OPEN', 'ACCEPTED', 'EXPIRED', 'REVOKED'] as const);
 export const signUpModeEnum = enumOf('SignUpMode', ['OPEN', 'CODE', 'APPROVAL'] as const);
+export const draftOriginEnum = enumOf('DraftOrigin', ['EDITED', 'UPLOADED', 'IMPORTED', 'RESTORED'] as const);
 export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', 'COLLABORATIVE', 'CLOSED'] as const);
 export const evaluationKindEnum = enumOf('EvaluationKind', ['LIVE', 'RERUN', 'RESCORE'] as const);
 export const submissionStandingEnum = enumOf('SubmissionStanding', ['COUNTED', 'WITHDRAWN', 'DISQUALIFIED'] as const);

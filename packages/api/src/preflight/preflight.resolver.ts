@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
-import { notFound } from '../errors.js';
-import { canSeeEvent } from '../events/event.policy.js';
-import { findEvent } from '../events/event.queries.js';
+import { findEventFor } from '../events/sees-event.js';
 import type { RequestContext } from '../graphql/context.js';
 import { Preflight, PreflightInput } from './preflight.inputs.js';
 import { lookAtFiles } from './refuse-by-look.js';
@@ -18,8 +16,7 @@ export class PreflightResolver {
     @Ctx() context: RequestContext,
   ): Promise<Preflight> {
     const viewer = requireViewer(context.viewer);
-    const event = await findEvent(context.em, eventSlug);
-    if (event === null || !canSeeEvent(viewer)) throw notFound('event');
+    const event = await findEventFor(context.em, viewer, eventSlug, context);
     const seen = (await lookAtFiles(files, event, context)) ?? [];
     return {
       isAccepted: seen.every(({ findings }) => findings.every(({ severity }) => severity !== 'error')),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { elementsWithRules } from '@databoard/shared/element-rules';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import { description } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
@@ -12,6 +13,7 @@ const startingKit = [{ path: 'estimator.py', content: 'def get_estimator(): ...\
 const look = async (content: string, sample = startingKit, workflow: Partial<ProblemDescription> = {}) => {
   const found = await preflight([{ path: 'estimator.py', content }], {
     description: { ...description, ...workflow },
+    elements: elementsWithRules(description.elements, {}),
     startingKit: sample,
   });
   const [file] = found;
@@ -115,6 +117,7 @@ describe('what a look at a file tells', () => {
       for (const sample of readdirSync(folder)) {
         const seen = await preflight(read(sample), {
           description: { ...description, workflow, elements },
+          elements: elementsWithRules(elements, {}),
           startingKit: kitFiles,
         });
         for (const file of seen) {

@@ -1,3 +1,4 @@
+import type { ElementWithRule } from '@databoard/shared/element-rules';
 import type { ProblemDescription } from '@databoard/shared/problem-description';
 import type { SourceFile } from '../events/draft.entity.js';
 import { faultsOfFiles } from '../submissions/submit.policy.js';
@@ -25,22 +26,29 @@ export interface PreflightFile {
   findings: PreflightFinding[];
 }
 
+/** What files are looked at for. */
+interface LookedFor {
+  description: ProblemDescription;
+  elements: readonly ElementWithRule[];
+  startingKit: readonly SourceFile[];
+}
+
 /**
  * Looks at files before anything runs: names, sizes, text, syntax, and what the workflow calls. Takes milliseconds. What the
  * starting kit itself does not define is not asked of anybody: the kit then has a workflow of its own of that name.
  */
 export async function preflight(
   files: readonly SourceFile[],
-  { description, startingKit }: { description: ProblemDescription; startingKit: readonly SourceFile[] },
+  { description, elements, startingKit }: LookedFor,
 ): Promise<PreflightFile[]> {
   const required = requiredNames(description);
-  const faults = faultsOfFiles(files, description.elements);
-  const paths = [...description.elements.map(({ fileName }) => fileName), ...files.map(({ path }) => path)];
+  const faults = faultsOfFiles(files, elements);
+  const paths = [...elements.map(({ fileName }) => fileName), ...files.map(({ path }) => path)];
   const findings: PreflightFile[] = [];
   for (const path of new Set(paths)) {
     const content = files.find((file) => file.path === path)?.content ?? null;
     const own = faults.filter((fault) => fault.path === path).map(({ message }) => findingOf('error', message));
-    const element = description.elements.find(({ fileName }) => fileName === path);
+    const element = elements.find(({ fileName }) => fileName === path);
     const name = required.get(path) ?? null;
     const seen =
       content === null || own.length > 0 || element === undefined

@@ -32,6 +32,7 @@ const queries = `
 (MISSING) @missing
 `;
 
+const require = createRequire(import.meta.url);
 let loaded: Promise<{ parser: Parser; query: Query }> | undefined;
 
 /** Parses Python; null for a text that is too large, or takes too long, to be looked at while somebody waits. */
@@ -48,8 +49,7 @@ export async function parsePython(text: string): Promise<ParsedPython | null> {
 
 async function load(): Promise<{ parser: Parser; query: Query }> {
   await Parser.init();
-  const grammar = createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm');
-  const language = await Language.load(grammar);
+  const language = await Language.load(require.resolve('tree-sitter-python/tree-sitter-python.wasm'));
   const parser = new Parser();
   parser.setLanguage(language);
   return { parser, query: new Query(language, queries) };

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../events/draft.entity.js';
 import type { Event } from '../events/event.entity.js';
+import { elementsOf } from '../problems/elements-of.js';
 import type { KitFiles } from '../problems/kit-files.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { type PreflightFile, preflight } from './preflight.js';
@@ -10,10 +11,11 @@ export async function lookAtFiles(
   event: Event,
   { kitFiles }: { kitFiles: KitFiles },
 ): Promise<PreflightFile[] | null> {
-  const { kitDigest, description } = await event.problemVersion.loadOrFail();
+  const version = await event.problemVersion.loadOrFail();
+  const { kitDigest, description } = version;
   if (description == null) return null;
   const { startingKit } = await kitFiles.texts(kitDigest, description);
-  return preflight(files, { description, startingKit });
+  return preflight(files, { description, elements: elementsOf(version), startingKit });
 }
 
 /** The first certain fault that a look at the files shows, with file and line; null if there is none. */

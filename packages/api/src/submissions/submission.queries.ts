@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Evaluation } from './evaluation.entity.js';
 import { FoldRun } from './fold-run.entity.js';
 import { Submission } from './submission.entity.js';
+import { SubmissionSource } from './submission-source.entity.js';
 
 /** All that the rules ask about a submission, in one statement: whose it is, in which event, on which problem version. */
 const withOwners = ['participation.team', 'participation.event.problemVersion.problem', 'author'] as const;
@@ -127,3 +128,7 @@ export const findScoredEvaluations = (em: EntityManager, participationId: string
     isCurrent: true,
     state: 'SCORED',
   });
+
+/** Where a submission's files were imported from, by their paths. */
+export const findSources = (em: EntityManager, submissionId: string): Promise<SubmissionSource[]> =>
+  em.find(SubmissionSource, { submission: submissionId }, { orderBy: { path: 'asc' } });

@@ -7,6 +7,8 @@ import { File } from '../events/event.inputs.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
 import { Scope } from '../graphql/scope.js';
+import { inBackground } from '../in-background.js';
+import { recordCodeLook } from '../interactions/record-code-look.js';
 import { Team } from '../teams/team.entity.js';
 import { User } from '../users/user.entity.js';
 import { audienceOf } from './audience.js';
@@ -109,7 +111,13 @@ export class SubmissionResolver {
   @FieldResolver(() => [File], { nullable: true, description: 'Null unless the rules let the viewer read them.' })
   async files(@Root() submission: Submission, @Ctx() context: RequestContext): Promise<File[] | null> {
     const audience = await audienceOf(submission, context);
-    return canSeeFiles(audience) ? readSourceFiles(submission.filesDigest, context) : null;
+    if (!canSeeFiles(audience)) return null;
+    if (context.viewer !== null && !audience.isOwnTeam) {
+      const eventId = (await submission.participation.loadOrFail()).event.id;
+      const look = { kind: 'VIEW_CODE', userId: context.viewer.id, eventId, submissionId: submission.id } as const;
+      inBackground(recordCodeLook(context.em, look, context), context.log, 'a look at code was not counted');
+    }
+    return readSourceFiles(submission.filesDigest, context);
   }
 
   @FieldResolver(() => Evaluation, { description: 'The current one.' })

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import type { SourceFile } from '../events/draft.entity.js';
+import type { DraftSource, SourceFile } from '../events/draft.entity.js';
 import type { Event } from '../events/event.entity.js';
 import { findParticipation, isEventAdmin } from '../events/event.queries.js';
 import type { ParticipationState } from '../events/participation.entity.js';
@@ -11,16 +11,20 @@ import { findEventFor } from '../events/sees-event.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { recordInteraction } from '../interactions/record-interaction.js';
 import { touchBoard } from '../leaderboard/touch-board.js';
-import { elementsOf } from '../problems/elements-of.js';
 import { refuseByLook } from '../preflight/refuse-by-look.js';
+import { elementsOf } from '../problems/elements-of.js';
 import type { KitFiles } from '../problems/kit-files.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Scheduler } from '../scheduling/scheduler.js';
+import { FileFingerprint } from '../similarity/file-fingerprint.entity.js';
+import { fingerprintsOfFiles } from '../similarity/fingerprints-of-files.js';
 import { Evaluation } from './evaluation.entity.js';
 import { FoldRun } from './fold-run.entity.js';
+import { findLineage } from './lineage.js';
 import { storeSourceFiles } from './source-files.js';
 import { Submission } from './submission.entity.js';
 import { findSubmission } from './submission.queries.js';
+import { SubmissionSource } from './submission-source.entity.js';
 import { refuseFiles, refuseName, submitVerdict } from './submit.policy.js';
 import { readSubmitHistory } from './submit-status.js';
 
@@ -42,6 +46,13 @@ interface SubmitDeps {
   topics: Publisher;
 }
 
+/** What the files told before anything was locked. */
+interface SeenFiles {
+  refused: Refusal | null;
+  lineage: DraftSource[];
+  fingerprints: { path: string; hashes: number[] }[];
+}
+
 /** Takes a submission by the rules of its event. The same idempotency key gets the earlier submission again. */
 export async function submit(
   viewer: Viewer,
@@ -54,9 +65,13 @@ export async function submit(
   if (mine === null)
     return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
 
-  // Before the lock: a look at the files is cheap, but others wait behind it.
-  const look = await refuseByLook(request.files, event, deps);
-  const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, look, deps));
+  // Before the lock, where others wait behind it.
+  const seen = {
+    refused: await refuseByLook(request.files, event, deps),
+    lineage: await findLineage(em, mine.id, request.files, deps),
+    fingerprints: await fingerprintsOfFiles(request.files, event, deps),
+  };
+  const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, seen, deps));
   if ('refusal' in taken) return taken;
   if (taken.isNew) {
     scheduler.wake();
@@ -73,7 +88,7 @@ async function take(
   request: SubmitRequest,
   event: Event,
   participationId: string,
-  look: Refusal | null,
+  seen: SeenFiles,
   { clock, store }: SubmitDeps,
 ): Promise<{ submissionId: string; isNew: boolean } | { refusal: Refusal }> {
   // Two requests of one team take turns from here on: wait, caps and names are counted right.
@@ -113,7 +128,7 @@ async function take(
     refuseName(name) ??
     (earlier.length > 0 ? refusal('TAKEN', 'Your team has a submission with this name.', { field: 'name' }) : null) ??
     refuseFiles(files, elementsOf(version)) ??
-    look;
+    seen.refused;
   if (refused !== null) return { refusal: refused };
 
   const filesDigest = await storeSourceFiles(files, store);
@@ -137,6 +152,12 @@ async function take(
   for (const foldIndex of description.folds.keys()) {
     tx.create(FoldRun, { id: crypto.randomUUID(), evaluation: evaluationId, foldIndex, changedAt: now });
   }
+  for (const { path, submissionId: source, importedAt, importedBy } of seen.lineage) {
+    const from = { path, source, importedAt: new Date(importedAt), importedBy };
+    tx.create(SubmissionSource, { submission: submissionId, ...from });
+  }
+  for (const { path, hashes } of seen.fingerprints)
+    tx.create(FileFingerprint, { submission: submissionId, path, hashes });
   await tx.flush();
   await recordInteraction(tx, { kind: 'SUBMIT', userId: viewer.id, eventId: event.id, submissionId }, { clock });
   await touchBoard(tx, submissionId);

@@ -3,7 +3,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import CodeMirror from '@uiw/react-codemirror';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 /** What a piece of code needs to be shown; without `onChange` it is for reading only. */
 export interface CodeAreaBodyProps {
@@ -12,6 +12,8 @@ export interface CodeAreaBodyProps {
   isPython: boolean;
   onChange?: (value: string) => void;
   minHeight?: string;
+  /** A place to show, counted from 1; another object is another wish. */
+  goTo?: { line: number; column: number } | null;
 }
 
 // Colours come from CSS variables, so that both schemes share one style and switching costs nothing.
@@ -52,7 +54,15 @@ const highlight = syntaxHighlighting(
 );
 
 /** The editor itself; kept apart so that it loads only where code is shown. */
-export function CodeAreaBody({ value, label, isPython, onChange, minHeight = '160px' }: CodeAreaBodyProps) {
+export function CodeAreaBody({ value, label, isPython, onChange, minHeight = '160px', goTo }: CodeAreaBodyProps) {
+  const [view, setView] = useState<EditorView | null>(null);
+  useEffect(() => {
+    if (view === null || !goTo) return;
+    const line = view.state.doc.line(Math.min(Math.max(1, goTo.line), view.state.doc.lines));
+    const anchor = Math.min(line.from + goTo.column - 1, line.to);
+    view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+    view.focus();
+  }, [view, goTo]);
   const extensions = useMemo(
     () => [
       look,
@@ -66,6 +76,7 @@ export function CodeAreaBody({ value, label, isPython, onChange, minHeight = '16
   return (
     <CodeMirror
       value={value}
+      onCreateEditor={setView}
       theme="none"
       minHeight={minHeight}
       extensions={extensions}

@@ -13,15 +13,20 @@ interface Props {
   onSave: () => void;
   /** A refusal about one file, or about the files together (`path` is null). */
   refusal: { path: string | null; message: string } | null;
+  /** A place to show; another object is another wish. */
+  goTo: { path: string; line: number; column: number } | null;
 }
 
 /** One tab per workflow element, with the state of saving beside the tabs. */
-export function DraftEditor({ elements, state, dispatch, onSave, refusal }: Props) {
+export function DraftEditor({ elements, state, dispatch, onSave, refusal, goTo }: Props) {
   const [open, setOpen] = useState(elements[0]?.fileName ?? '');
   const refusedPath = refusal?.path;
   useEffect(() => {
     if (refusedPath) setOpen(refusedPath);
   }, [refusedPath]);
+  useEffect(() => {
+    if (goTo) setOpen(goTo.path);
+  }, [goTo]);
   return (
     <Tabs value={open} onChange={(value) => setOpen(value ?? '')} className={classes['frame']} variant="default">
       <div className={classes['bar']}>
@@ -53,6 +58,7 @@ export function DraftEditor({ elements, state, dispatch, onSave, refusal }: Prop
             label={`Code of ${fileName}`}
             isPython={isPython}
             onChange={(content) => dispatch({ type: 'typed', path: fileName, content })}
+            goTo={goTo?.path === fileName ? goTo : null}
             minHeight="clamp(280px, calc(100dvh - 330px), 720px)"
           />
         </Tabs.Panel>

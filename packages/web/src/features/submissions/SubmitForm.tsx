@@ -10,12 +10,14 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { DraftConflict } from './DraftConflict.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
 import { newIdempotencyKey } from './idempotency-key.ts';
+import { firstError, hasWarnings, type LookLine } from './preflight-words.ts';
 import { QuotaPanel } from './QuotaPanel.tsx';
 import { StartAgain } from './StartAgain.tsx';
 import { SubmitChecks } from './SubmitChecks.tsx';
 import classes from './SubmitForm.module.css';
 import { nameProblem, proposeName } from './submission-name.ts';
 import { filesByPath, listFiles, useDraft } from './use-draft.ts';
+import { usePreflight } from './use-preflight.ts';
 
 graphql(`
   fragment SubmitForm_event on Event {
@@ -76,6 +78,7 @@ const SUBMIT = graphql(`
       refusal {
         reason
         field
+        line
         message
         nextAllowedAt
       }
@@ -101,6 +104,8 @@ export function SubmitForm({ event, participation }: Props) {
   const [wasTried, setWasTried] = useState(false);
   // One key per wish to submit: a second press, or a retry after a lost answer, never makes a second submission.
   const [key, setKey] = useState(newIdempotencyKey);
+  const { look, isCurrent } = usePreflight(event.slug, state.files);
+  const [goTo, setGoTo] = useState<{ path: string; line: number; column: number } | null>(null);
   const [submit, { loading, error, data, reset }] = useMutation(SUBMIT);
 
   const refusal = data?.submit.refusal;
@@ -112,15 +117,26 @@ export function SubmitForm({ event, participation }: Props) {
   )?.fileName;
   const status = participation.submitStatus;
 
+  const jump = ({ path, line, column }: LookLine) => setGoTo({ path, line: line ?? 1, column: column ?? 1 });
+
   const send = async () => {
     setWasTried(true);
     if (localProblem || loading || !status.isAllowed) return;
+    const fault = isCurrent ? firstError(look) : null;
+    if (fault !== null) {
+      jump(fault);
+      return;
+    }
     reset();
     const input = { eventSlug: event.slug, name, files: listFiles(state.files), idempotencyKey: key };
     const { data: answer } = await submit({ variables: { input } }).catch(() => ({ data: undefined }));
     const submission = answer?.submit.submission;
     if (submission) await navigate(paths.submission(submission.id));
-    else if (answer) setKey(newIdempotencyKey());
+    else if (answer) {
+      setKey(newIdempotencyKey());
+      const { field = null, line = null } = answer.submit.refusal ?? {};
+      if (field !== null && line !== null) setGoTo({ path: field, line, column: 1 });
+    }
   };
 
   // Taken on the way down, before the editor turns Ctrl-Enter into a new line.
@@ -153,6 +169,7 @@ export function SubmitForm({ event, participation }: Props) {
               ? { path: refusedPath ?? null, message: refusal.message }
               : null
           }
+          goTo={goTo}
         />
       </div>
       <aside className={classes['rail']} aria-label="Send">
@@ -183,13 +200,18 @@ export function SubmitForm({ event, participation }: Props) {
           disabled={!status.isAllowed || state.theirs !== null}
           leftSection={<IconSend2 size={16} stroke={1.8} />}
           rightSection={<kbd className={classes['keys']}>{shortcut}</kbd>}
-          aria-label="Submit"
+          aria-label={hasWarnings(look) ? 'Submit anyway' : 'Submit'}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
-          Submit
+          {hasWarnings(look) ? 'Submit anyway' : 'Submit'}
         </Button>
+        {wasTried && isCurrent && firstError(look) && (
+          <Text size="sm" c="var(--db-bad)" role="alert">
+            Not sent: {firstError(look)?.path} would not be taken. The place is marked in the editor.
+          </Text>
+        )}
         <QuotaPanel slug={event.slug} perDay={event.maxSubmissionsPerDay ?? null} participation={participation} />
-        <SubmitChecks elements={event.problem.elements} files={state.files} />
+        <SubmitChecks look={look} isCurrent={isCurrent} onJump={jump} />
         <StartAgain
           kit={filesByPath(event.startingKit)}
           files={state.files}
