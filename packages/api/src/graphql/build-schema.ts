@@ -40,6 +40,7 @@ import { SubmissionActionsResolver } from '../submissions/submission-actions.res
 import { EventTeamsResolver, TeamResolver } from '../teams/team.resolver.js';
 import { TeamActionsResolver } from '../teams/team-actions.resolver.js';
 import { TeamInvitationResolver } from '../teams/team-invitation.resolver.js';
+import { UserImportResolver } from '../user-import/user-import.resolver.js';
 import { UserResolver } from '../users/user.resolver.js';
 import { UserAdminResolver } from '../users/user-admin.resolver.js';
 import { WorkerResolver } from '../workers/worker.resolver.js';
@@ -94,6 +95,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EventRescoringsResolver,
   WorkerResolver,
   QueueResolver,
+  UserImportResolver,
   AuditResolver,
   NotificationResolver,
   StatisticsResolver,

@@ -74,3 +74,6 @@ export const teamInvitationStateEnum = enumOf('TeamInvitationState', [
   'DECLINED',
   'REVOKED',
 ] as const);
+export const importOutcomeEnum = enumOf('ImportOutcome', ['NEW', 'EXISTING', 'PROBLEM'] as const);
+export const importEntryEnum = enumOf('ImportEntry', ['ENTERS', 'TAKES_PART', 'REFUSED'] as const);
+export const importPasswordsEnum = enumOf('ImportPasswords', ['LINKS', 'GENERATED'] as const);

@@ -2,6 +2,7 @@ import type { ApolloServerOptions } from '@apollo/server';
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { RequestContext } from './context.js';
+import { fillDefaults } from './fill-defaults.js';
 import { publicError } from './format-error.js';
 
 // Clients choose the queries, so the number of compiled ones is bounded; the SPA has a few dozen.
@@ -36,8 +37,10 @@ export function jitGateway(
     load: async () => ({
       executor: async ({ document, request, queryHash, operationName, context }) => {
         const query = compiled(`${queryHash}:${operationName ?? ''}`, document, operationName ?? undefined);
+        const operation = { document, operationName: operationName ?? undefined };
+        const variables = fillDefaults(schema, operation, request.variables ?? {});
         const result = isCompiledQuery(query)
-          ? await within(timeoutSeconds, async () => query.query(undefined, context, request.variables ?? {}))
+          ? await within(timeoutSeconds, async () => query.query(undefined, context, variables))
           : query;
         if (result.errors === undefined) return result as never;
         const failed = context as RequestContext;

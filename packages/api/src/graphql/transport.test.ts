@@ -62,6 +62,18 @@ describe('the transport', () => {
     assert.ok(['INVALID', 'BAD_USER_INPUT'].includes(variables.errors?.[0]?.extensions?.code ?? ''));
   });
 
+  it('takes what a document or the schema states for what is left out', async () => {
+    const admin = await newAdmin(test);
+    const page = 'query ($n: Int! = 1) { queue(first: $n) { totalCount } }';
+    assert.equal((await admin.data(page)).queue.totalCount >= 0, true);
+    assert.equal(await admin.errorCode(page, { n: null }), 'BAD_USER_INPUT');
+    const preview = `mutation ($input: PreviewUserImportInput!) { previewUserImport(input: $input) { preview { newCount } } }`;
+    assert.equal(
+      (await admin.data(preview, { input: { csv: 'email\na@x.org' } })).previewUserImport.preview.newCount,
+      1,
+    );
+  });
+
   it('refuses queries that are too long or too deep', async () => {
     const client = test.client();
     const circle = ['event { myParticipation { submissions { '.repeat(5), 'id', ' } } }'.repeat(5)].join('');

@@ -16,6 +16,7 @@ const words: Record<string, string> = {
   withdrawSubmission: 'withdrew a submission',
   disqualifySubmission: 'disqualified a submission',
   reinstateSubmission: 'reinstated a submission',
+  importUsers: 'imported people from a file',
   createAccessToken: 'made an access token',
 };
 
