@@ -1,6 +1,7 @@
 import { Anchor, Group } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
+import { AccountNotice } from '../features/auth/AccountNotice.tsx';
 import { UserMenu } from '../features/auth/UserMenu.tsx';
 import { NotificationBell } from '../features/notifications/NotificationBell.tsx';
 import { Logo } from '../ui/Logo.tsx';
@@ -38,6 +39,7 @@ export function Shell() {
         </div>
       </header>
       <main id="content" tabIndex={-1} className={classes['content']}>
+        <AccountNotice />
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>

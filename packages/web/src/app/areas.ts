@@ -11,8 +11,22 @@ export const adminArea: Area = {
   label: 'Administration',
   tabs: [
     { to: paths.queue(), word: 'Queue' },
+    { to: paths.users(), word: 'Users' },
     { to: paths.workers(), word: 'Workers' },
     { to: paths.audit(), word: 'Audit log' },
+  ],
+};
+
+/** What everybody looks after for themselves. */
+export const accountArea: Area = {
+  label: 'Your account',
+  tabs: [
+    { to: paths.profile(), word: 'Profile' },
+    { to: paths.password(), word: 'Password' },
+    { to: paths.sessions(), word: 'Sessions' },
+    { to: paths.accessTokens(), word: 'Access tokens' },
+    { to: paths.notificationPreferences(), word: 'Notifications' },
+    { to: paths.ownData(), word: 'Export & delete' },
   ],
 };
 

@@ -12,6 +12,23 @@ function page<Props extends object>(load: Load<Props>) {
 
 export const SignInPage = page(async () => (await import('../features/auth/SignInPage.tsx')).SignInPage);
 export const SignUpPage = page(async () => (await import('../features/auth/SignUpPage.tsx')).SignUpPage);
+export const ForgotPasswordPage = page(
+  async () => (await import('../features/auth/ForgotPasswordPage.tsx')).ForgotPasswordPage,
+);
+export const ResetPasswordPage = page(
+  async () => (await import('../features/auth/ResetPasswordPage.tsx')).ResetPasswordPage,
+);
+export const ConfirmEmailPage = page(
+  async () => (await import('../features/auth/ConfirmEmailPage.tsx')).ConfirmEmailPage,
+);
+export const ProfilePage = page(async () => (await import('../features/account/ProfilePage.tsx')).ProfilePage);
+export const PasswordPage = page(async () => (await import('../features/account/PasswordPage.tsx')).PasswordPage);
+export const SessionsPage = page(async () => (await import('../features/account/SessionsPage.tsx')).SessionsPage);
+export const AccessTokensPage = page(
+  async () => (await import('../features/account/AccessTokensPage.tsx')).AccessTokensPage,
+);
+export const OwnDataPage = page(async () => (await import('../features/account/OwnDataPage.tsx')).OwnDataPage);
+export const UsersPage = page(async () => (await import('../features/users/UsersPage.tsx')).UsersPage);
 export const OverviewPage = page(async () => (await import('../features/events/OverviewPage.tsx')).OverviewPage);
 export const SubmitPage = page(async () => (await import('../features/submissions/SubmitPage.tsx')).SubmitPage);
 export const MySubmissionsPage = page(

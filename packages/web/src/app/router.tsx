@@ -1,23 +1,32 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { EventListPage } from '../features/events/EventListPage.tsx';
 import { AreaRoute } from './AreaRoute.tsx';
-import { adminArea, manageArea } from './areas.ts';
+import { accountArea, adminArea, manageArea } from './areas.ts';
 import { EventRoute } from './EventRoute.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import {
+  AccessTokensPage,
   AuditPage,
+  ConfirmEmailPage,
+  ForgotPasswordPage,
   LeaderboardPage,
   MySubmissionsPage,
   NotificationsPage,
   OverviewPage,
+  OwnDataPage,
+  PasswordPage,
   PreferencesPage,
+  ProfilePage,
   QueuePage,
   RescoringPage,
+  ResetPasswordPage,
+  SessionsPage,
   SignInPage,
   SignUpPage,
   StatisticsPage,
   SubmitPage,
   UnsubscribePage,
+  UsersPage,
   WorkersPage,
 } from './pages.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -36,6 +45,9 @@ export const router = createBrowserRouter([
           { path: '/', element: <EventListPage /> },
           { path: '/sign-in', element: <SignInPage /> },
           { path: '/sign-up', element: <SignUpPage /> },
+          { path: '/forgot-password', element: <ForgotPasswordPage /> },
+          { path: '/reset-password', element: <ResetPasswordPage /> },
+          { path: '/confirm-email', element: <ConfirmEmailPage /> },
           {
             path: '/events/:slug',
             element: <EventRoute />,
@@ -58,7 +70,19 @@ export const router = createBrowserRouter([
             ],
           },
           { path: '/notifications', element: <NotificationsPage /> },
-          { path: '/account/notifications', element: <PreferencesPage /> },
+          {
+            path: '/account',
+            element: <AreaRoute area={accountArea} />,
+            children: [
+              { index: true, element: <Navigate to="profile" replace /> },
+              { path: 'profile', element: <ProfilePage /> },
+              { path: 'password', element: <PasswordPage /> },
+              { path: 'sessions', element: <SessionsPage /> },
+              { path: 'tokens', element: <AccessTokensPage /> },
+              { path: 'notifications', element: <PreferencesPage /> },
+              { path: 'data', element: <OwnDataPage /> },
+            ],
+          },
           { path: '/unsubscribe', element: <UnsubscribePage /> },
           { path: '/submissions/:id', element: <SubmissionRoute /> },
           {
@@ -67,6 +91,7 @@ export const router = createBrowserRouter([
             children: [
               { index: true, element: <Navigate to="queue" replace /> },
               { path: 'queue', element: <QueuePage /> },
+              { path: 'users', element: <UsersPage /> },
               { path: 'workers', element: <WorkersPage /> },
               { path: 'audit', element: <AuditPage /> },
             ],

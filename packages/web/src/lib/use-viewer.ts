@@ -8,6 +8,9 @@ const VIEWER = graphql(`
       username
       displayName
       isAdmin
+      state
+      email
+      hasPassword
     }
   }
 `);

@@ -7,17 +7,32 @@ import { Page } from '../../ui/Page.tsx';
 interface Props {
   title: string;
   lead: string;
+  /** What the button says, where it is not the title. */
+  submitWord?: string;
   /** What the fields are sent with. */
   onSubmit: SubmitEventHandler<HTMLFormElement>;
   isBusy: boolean;
   refusal: string | null;
   error: Error | undefined;
   children: ReactNode;
+  /** Other ways to the same end, below the button. */
+  after?: ReactNode;
   foot: ReactNode;
 }
 
 /** The form that sign-in and sign-up share: their fields between what went wrong and the button named like the page. */
-export function AuthCard({ title, lead, onSubmit, isBusy, refusal, error, children, foot }: Props) {
+export function AuthCard({
+  title,
+  lead,
+  submitWord = title,
+  onSubmit,
+  isBusy,
+  refusal,
+  error,
+  children,
+  after,
+  foot,
+}: Props) {
   return (
     <Page title={title}>
       <Stack maw={380} mx="auto" mt={{ base: 16, sm: 56 }} gap="md">
@@ -38,8 +53,9 @@ export function AuthCard({ title, lead, onSubmit, isBusy, refusal, error, childr
               {error && <ErrorBox error={error} title={`${title} did not work`} />}
               {children}
               <Button type="submit" loading={isBusy} mt="xs" fullWidth>
-                {title}
+                {submitWord}
               </Button>
+              {after}
             </Stack>
           </form>
         </Card>

@@ -1,10 +1,12 @@
 import { useMutation } from '@apollo/client/react';
 import { Anchor, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { ProviderButton } from './ProviderButton.tsx';
+import { troubleWords } from './trouble-words.ts';
 import { useEntry } from './use-entry.ts';
 
 const SIGN_IN = graphql(`
@@ -26,6 +28,7 @@ const SIGN_IN = graphql(`
 export function SignInPage() {
   const [signIn, { error }] = useMutation(SIGN_IN);
   const { back, isBusy, refusal, enter } = useEntry();
+  const trouble = troubleWords(useLocation().search);
   const form = useForm({
     initialValues: { login: '', password: '' },
     validate: {
@@ -47,8 +50,9 @@ export function SignInPage() {
       lead="Good to see you again."
       onSubmit={submit}
       isBusy={isBusy}
-      refusal={refusal}
+      refusal={refusal ?? trouble}
       error={error}
+      after={<ProviderButton back={back} />}
       foot={
         <>
           No account yet?{' '}
@@ -72,6 +76,9 @@ export function SignInPage() {
         autoComplete="current-password"
         {...form.getInputProps('password')}
       />
+      <Anchor component={Link} to={paths.forgotPassword()} size="sm">
+        Forgot your password?
+      </Anchor>
     </AuthCard>
   );
 }

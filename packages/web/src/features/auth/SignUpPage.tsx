@@ -1,11 +1,15 @@
 import { useMutation } from '@apollo/client/react';
 import { Anchor, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { MailedCard } from './MailedCard.tsx';
+import { ProviderButton } from './ProviderButton.tsx';
 import { useEntry } from './use-entry.ts';
+import { useSignInOptions } from './use-sign-in-options.ts';
 
 const SIGN_UP = graphql(`
   mutation SignUp($input: SignUpInput!) {
@@ -13,6 +17,7 @@ const SIGN_UP = graphql(`
       viewer {
         id
       }
+      mailedTo
       refusal {
         reason
         field
@@ -24,10 +29,12 @@ const SIGN_UP = graphql(`
 
 const fields = ['username', 'email', 'displayName', 'password'] as const;
 
-/** Where a visitor becomes a user; signs in at once. */
+/** Where a visitor becomes a user: at once, or with a link in a mail where addresses are confirmed. */
 export function SignUpPage() {
   const [signUp, { error }] = useMutation(SIGN_UP);
   const { back, isBusy, refusal, enter } = useEntry();
+  const [mailedTo, setMailedTo] = useState<string | null>(null);
+  const options = useSignInOptions();
   const form = useForm({
     initialValues: { username: '', email: '', displayName: '', password: '' },
     validate: {
@@ -46,7 +53,12 @@ export function SignUpPage() {
           displayName: displayName.trim() || null,
           password,
         };
-        return (await signUp({ variables: { input } })).data?.signUp.refusal;
+        const answer = (await signUp({ variables: { input } })).data?.signUp;
+        if (answer?.mailedTo) {
+          setMailedTo(answer.mailedTo);
+          return 'stay';
+        }
+        return answer?.refusal;
       },
       (refused) => {
         const field = fields.find((name) => name === refused.field);
@@ -56,10 +68,12 @@ export function SignUpPage() {
     ),
   );
 
+  if (mailedTo !== null) return <MailedCard title="One more step" mailedTo={mailedTo} />;
   return (
     <AuthCard
       title="Sign up"
-      lead="One account for every event."
+      lead={leadOf(options)}
+      after={<ProviderButton back={back} />}
       onSubmit={submit}
       isBusy={isBusy}
       refusal={refusal}
@@ -92,3 +106,8 @@ export function SignUpPage() {
     </AuthCard>
   );
 }
+
+const leadOf = (options: ReturnType<typeof useSignInOptions>) =>
+  options?.requiresApproval
+    ? 'One account for every event. The people who run this site look at each one first.'
+    : 'One account for every event.';

@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Group, Menu, Skeleton, Text } from '@mantine/core';
-import { IconChevronDown, IconLogout, IconServer2 } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconServer2, IconUser } from '@tabler/icons-react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
@@ -61,6 +61,9 @@ export function UserMenu() {
           {viewer.isAdmin ? 'site admin' : `@${viewer.username}`}
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} to={paths.account()} leftSection={<IconUser size={16} stroke={1.6} />}>
+          Your account
+        </Menu.Item>
         {viewer.isAdmin && (
           <Menu.Item component={Link} to={paths.admin()} leftSection={<IconServer2 size={16} stroke={1.6} />}>
             Administration

@@ -15,12 +15,16 @@ export function useEntry() {
   const [isBusy, setIsBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
 
-  /** Asks to be let in. `showAtField` says whether it has shown a refusal at its field. */
-  const enter = async (ask: () => Promise<Refused | null | undefined>, showAtField = (_: Refused) => false) => {
+  /** Asks to be let in; `'stay'` is a yes that lets nobody in yet. `showAtField` says whether it has shown a refusal. */
+  const enter = async (
+    ask: () => Promise<Refused | 'stay' | null | undefined>,
+    showAtField = (_: Refused) => false,
+  ) => {
     setIsBusy(true);
     setRefusal(null);
     try {
       const refused = await ask();
+      if (refused === 'stay') return;
       if (refused) {
         if (!showAtField(refused)) setRefusal(refused.message);
         return;
