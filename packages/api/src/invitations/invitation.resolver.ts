@@ -56,6 +56,7 @@ export class InvitationResolver {
     };
   }
 
+  @Scope('SUBMIT')
   @Mutation(() => InvitationResult, { description: 'Uses a link up: the viewer takes part in its event, approved.' })
   async acceptInvitation(
     @Arg('input', () => AcceptInvitationInput) { token }: AcceptInvitationInput,
