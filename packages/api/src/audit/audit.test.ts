@@ -95,6 +95,19 @@ describe('the audit log', () => {
     assert.deepEqual(rows[0].details, [{ name: 'note', from: null, to: 'copied 100% of_it' }]);
   });
 
+  it('holds the access tokens that admins make, and not those of others', async () => {
+    const make = (client: GraphqlClient) =>
+      client.data('mutation { createAccessToken(input: { name: "ci" }) { token refusal { message } } }');
+    const { createAccessToken } = await make(admin);
+    await make(ada);
+    const { rows } = await read(admin, { filter: { act: 'createAccessToken' } });
+    assert.deepEqual(
+      rows.map((row: Data) => row.actor.username),
+      ['root'],
+    );
+    assert.ok(!JSON.stringify(rows).includes(createAccessToken.token));
+  });
+
   it('comes in parts', async () => {
     const { totalCount, rows } = await read(admin);
     const second = await read(admin, { first: 1, offset: 1 });

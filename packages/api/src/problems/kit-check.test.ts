@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KitCheckOutcome } from '@databoard/shared/queues/reports';
 import { sweep } from '../sweep.js';
+import { actsOn } from '../testing/acts-on.js';
 import { checkedKit } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
 import { join, kit as kitFolder, newAdmin, newUser, openEvent, publishReady, upload } from '../testing/scenario.js';
@@ -46,6 +47,7 @@ describe('kit checks', () => {
     }, `the check is ${state}`);
   const attemptsOf = (id: string) =>
     test.worker.kitChecks.filter((job) => job.problemVersionId === id).map(({ attempt }) => attempt);
+  const acts = async (id: string) => (await actsOn(test, id)).filter((act) => act === 'checkKit').length;
   const again = async (id: string) => (await admin.data(checkMutation, { id })).checkKit;
 
   it('run by themselves once a kit is ready, and do not hold it up', async () => {
@@ -93,6 +95,7 @@ describe('kit checks', () => {
     assert.equal((await checkOf(id)).measurements, null);
     // One that waits is left as it is.
     assert.equal((await again(id)).problemVersion.check.state, 'WAITING');
+    assert.equal(await acts(id), 1, 'one that waits already is not begun, and not recorded, again');
     test.worker.takeOver();
     test.worker.script.kitCheck = () => checkedKit;
     assert.deepEqual(attemptsOf(id), [1, 2]);

@@ -6,8 +6,22 @@ import { kit, openEvent, publishReady, submitTo, untilState } from '../testing/s
 
 describe('rescoring', () => {
   const on = rescoringScene();
-  const { scene, participant, scored, start, started, until, read, end, board, history, sql, sweepLater, attemptsOf } =
-    on;
+  const {
+    scene,
+    participant,
+    scored,
+    start,
+    started,
+    until,
+    read,
+    end,
+    board,
+    history,
+    sql,
+    sweepLater,
+    attemptsOf,
+    actsOn,
+  } = on;
 
   it('shows every change first, then becomes the event’s scores; the old evaluations stay', async () => {
     const { one, two, slug } = await scene();
@@ -62,6 +76,7 @@ describe('rescoring', () => {
         [first, 2, 0.25, 0.25],
       ],
     );
+    assert.deepEqual(await actsOn(id), ['startRescoring', 'applyRescoring']);
     // What the comparison shows is still what was decided on.
     assert.deepEqual((await read(id)).comparison, ready.comparison);
 
@@ -113,6 +128,7 @@ describe('rescoring', () => {
     for (const name of ['applyRescoring', 'dropRescoring'] as const) {
       assert.equal((await end(name, id)).refusal.reason, 'ALREADY_DONE');
     }
+    assert.deepEqual(await actsOn(id), ['startRescoring', 'dropRescoring']);
     await scored(ada, slug, 0.8125);
     await sweepLater();
     assert.deepEqual(await attemptsOf(id), [1]);

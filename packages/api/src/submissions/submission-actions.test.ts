@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { listenForCancelled } from '@databoard/shared/cancellations';
 import type { FoldOutcome } from '@databoard/shared/outcome';
 import { foldJobId } from '@databoard/shared/queues/fold-jobs';
+import { actsOn } from '../testing/acts-on.js';
 import { failedFold, scoredFold } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
 import { boardQuery, join, newAdmin, newUser, openEvent, submitTo, untilState } from '../testing/scenario.js';
@@ -74,6 +75,7 @@ describe('what is done to a submission after it was sent', () => {
     finish(scoredFold(0.9));
     await eventually(async () => (await test.app.services.queues.folds.depth()) === 0, 'nothing waits');
     assert.equal((await act(ada, 'cancelSubmission', submission.id)).refusal.reason, 'ALREADY_DONE');
+    assert.deepEqual(await actsOn(test, submission.id), [], 'a team’s own business');
     assert.equal((await untilState(ada, submission.id, 'CANCELLED')).evaluation.state, 'CANCELLED');
     listener.close();
   });
@@ -152,6 +154,12 @@ describe('what is done to a submission after it was sent', () => {
       );
     assert.deepEqual(stored, [{ n: 16 }, { n: 16 }]);
     assert.equal((await act(admin, 'rerunSubmission', id, { scope: 'UNSCORED' })).refusal.reason, 'ALREADY_DONE');
+    const finish = hold();
+    await act(admin, 'rerunSubmission', id, { scope: 'ALL' });
+    await act(admin, 'cancelSubmission', id);
+    finish();
+    const acts = ['rerunSubmission', 'rerunSubmission', 'cancelSubmission'];
+    assert.deepEqual(await actsOn(test, id), acts, 'what was done, and nothing of what was refused');
   });
 
   it('running only what has no score takes over the rest, digit for digit', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { RescoringOutcome } from '@databoard/shared/rescored-evaluation';
 import { sweep } from '../sweep.js';
+import { actsOn } from './acts-on.js';
 import { rescored, scoredBag, scoredFold } from './fake-worker.js';
 import type { Data, GraphqlClient } from './graphql-client.js';
 import { boardQuery, join, kit, newAdmin, newUser, openEvent, publishReady, submitTo, untilState } from './scenario.js';
@@ -119,6 +120,7 @@ export function rescoringScene() {
     board,
     history,
     sql,
+    actsOn: (id: string) => actsOn(test, id),
     sweepLater,
     attemptsOf,
   };

@@ -7,6 +7,7 @@ import { type WorkerSign, workerSignChannel } from '@databoard/shared/worker-sig
 import type { Redis } from 'ioredis';
 import { readSchedule } from '../scheduling/read-schedule.js';
 import { sweep } from '../sweep.js';
+import { actsOn } from '../testing/acts-on.js';
 import type { GraphqlClient } from '../testing/graphql-client.js';
 import { newAdmin, newUser } from '../testing/scenario.js';
 import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
@@ -139,6 +140,7 @@ describe('workers that make themselves known', () => {
     const stillPaused = signOf({ name: sign.name, isPaused: true, state: 'PAUSED' });
     await give(stillPaused);
     await commandTo(stillPaused, 'resume');
+    assert.deepEqual(await actsOn(test, sign.name), ['pauseWorker', 'resumeWorker']);
   });
 
   it('can only be paused when they are known', async () => {
@@ -149,6 +151,7 @@ describe('workers that make themselves known', () => {
     });
     const { resumeWorker } = await admin.data(resume, { input: { name: 'nobody' } });
     assert.deepEqual(resumeWorker.refusal, { reason: 'INVALID', field: 'name' });
+    assert.deepEqual(await actsOn(test, 'nobody'), [], 'what was refused was not done');
   });
 
   it('count while they take jobs and give signs, and are forgotten after a day of silence', async () => {
