@@ -1,7 +1,7 @@
 const COPY_ROWS = `
   create temporary table copy on commit drop as
   select n, gen_random_uuid() as submission_id, gen_random_uuid() as evaluation_id, p.id as participation_id, m.user_id as author_id
-    from generate_series(1, $2::int) n
+    from generate_series($3::int + 1, $3::int + $2::int) n
     join (select p.*, row_number() over (order by p.id) - 1 as number, count(*) over () as total
             from participation p where p.event_id = (select p2.event_id from submission s
               join participation p2 on p2.id = s.participation_id where s.id = $1)) p on p.number = n % p.total
@@ -14,9 +14,9 @@ const COPY_FOLDS = `
 /**
  * Puts `count` scored submissions on the board of an event: copies of a scored one with values a little apart, spread over the
  * event's teams. Straight into the database, because the way through the platform is what is measured afterwards. Columns
- * that it knows nothing of are copied, so it need not know all of them.
+ * that it knows nothing of are copied, so it need not know all of them. `from`: how many it has put there before.
  */
-export async function fillBoard(database, submissionId, count) {
+export async function fillBoard(database, submissionId, count, from = 0) {
   const insert = async (table, overrides, from, values) => {
     const { rows } = await database.query(
       "select column_name as name from information_schema.columns where table_schema = current_schema() and is_generated = 'NEVER' and table_name = $1",
@@ -28,7 +28,7 @@ export async function fillBoard(database, submissionId, count) {
     await database.query(`insert into "${table}" (${into}) select ${taken} from ${from}`, values);
   };
   await database.query('begin');
-  await database.query(COPY_ROWS, [submissionId, count]);
+  await database.query(COPY_ROWS, [submissionId, count, from]);
   await database.query(COPY_FOLDS, [submissionId]);
   const submission = { id: 'c.submission_id', participation_id: 'c.participation_id', author_id: 'c.author_id' };
   const named = { ...submission, name: "'board-' || lpad(c.n::text, 7, '0')", idempotency_key: 'null' };
@@ -44,6 +44,10 @@ export async function fillBoard(database, submissionId, count) {
   const bagged = `copy c join evaluation e on e.submission_id = $1
     join score t on t.evaluation_id = e.id and t.fold_run_id is null`;
   await insert('score', score, bagged, [submissionId]);
+  // All of it is read again: nothing is named that changed.
+  const touch = `update event set board_version = board_version + 1 where id = (
+    select p.event_id from submission s join participation p on p.id = s.participation_id where s.id = $1)`;
+  await database.query(touch, [submissionId]);
   await database.query('commit');
   await database.query('analyze');
 }

@@ -24,7 +24,10 @@ import { blendRegularly } from './blending/blend-when-due.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { findEventById } from './events/event.queries.js';
+import { createStampReader } from './events/event-stamp.js';
+import { AnonymousAnswers } from './graphql/anonymous-answers.js';
 import { buildSchema } from './graphql/build-schema.js';
+import { cacheableQuery } from './graphql/cacheable-query.js';
 import { GatheredReads } from './graphql/gathered-reads.js';
 import { serveGraphqlOverHttp } from './graphql/http.js';
 import { httpContextOf } from './graphql/http-context.js';
@@ -145,6 +148,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     kitImports,
     gitAddresses: git,
     boards: new BoardCache(),
+    answers: new AnonymousAnswers(createStampReader({ em: orm.em, clock }), cacheableQuery),
     eventReads: new GatheredReads((id) => findEventById(orm.em.fork(), id)),
     tellWorker: createTellWorker(publishClient, log),
     recordLook: createLookRecorder({ em: orm.em, clock, log }),

@@ -13,6 +13,7 @@ import type { RateLimits } from './auth/rate-limits.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import type { Event } from './events/event.entity.js';
+import type { AnonymousAnswers } from './graphql/anonymous-answers.js';
 import type { GatheredReads } from './graphql/gathered-reads.js';
 import type { Publisher, Subscriber } from './graphql/pubsub.js';
 import type { ViewCounter } from './interactions/view-counter.js';
@@ -52,6 +53,7 @@ export interface Services {
   kitImports: KitImports;
   gitAddresses: GitAddresses;
   boards: BoardCache;
+  answers: AnonymousAnswers;
   /** Events by id, for what goes to many at once. */
   eventReads: GatheredReads<Event | null>;
   scheduler: Scheduler;

@@ -6,7 +6,7 @@ import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
 const update = `mutation ($input: UpdateEventInput!) {
   updateEvent(input: $input) { event { visibility } refusal { reason field message } }
 }`;
-const one = 'query ($slug: String!) { event(slug: $slug) { slug visibility leaderboard { rows { id } } } }';
+const one = 'query ($slug: String!) { event(slug: $slug) { slug visibility board { rows { submissionId } } } }';
 
 describe('hidden events', () => {
   let test: TestApp;
@@ -35,7 +35,7 @@ describe('hidden events', () => {
       const submission = 'query ($id: ID!) { submission(id: $id) { id event { title } } }';
       assert.equal((await client.data(submission, { id: submissionId })).submission, null);
       for (const [subscription, variables] of [
-        ['subscription ($slug: String!) { leaderboardChanged(eventSlug: $slug) { id } }', { slug }],
+        ['subscription ($slug: String!) { boardChanged(eventSlug: $slug) { version } }', { slug }],
         ['subscription ($id: ID!) { submissionChanged(id: $id) { id } }', { id: submissionId }],
       ] as const) {
         const listener = client.subscribe(subscription, variables);
@@ -68,10 +68,10 @@ describe('hidden events', () => {
     await admin.data(update, { input: { slug, visibility: 'PUBLIC' } });
     const listener = test
       .client()
-      .subscribe('subscription ($slug: String!) { leaderboardChanged(eventSlug: $slug) { id } }', {
+      .subscribe('subscription ($slug: String!) { boardChanged(eventSlug: $slug) { version } }', {
         slug,
       });
-    await listener.until((data) => data?.leaderboardChanged !== undefined);
+    await listener.until((data) => data?.boardChanged !== undefined);
     await admin.data(update, { input: { slug, visibility: 'HIDDEN' } });
     await eventually(async () => JSON.stringify([listener.failure, listener.seen]).includes('NOT_FOUND'), 'the end');
     await listener.close();

@@ -23,7 +23,7 @@ export async function serveGraphqlOverHttp(
   schema: GraphQLSchema,
   deps: { services: Services; em: EntityManager },
 ): Promise<void> {
-  const { log, config } = deps.services;
+  const { log, config, answers } = deps.services;
   const apollo = new ApolloServer<RequestContext>({
     gateway: jitGateway(schema, { timeoutSeconds: config.requestSeconds }),
     parseOptions: { maxTokens: limits.tokens },
@@ -53,6 +53,8 @@ export async function serveGraphqlOverHttp(
         const refused = refuseBody(request.body);
         return refused === null ? undefined : answer(reply, refused);
       },
+      preHandler: answers.preHandler,
+      onSend: answers.onSend,
       handler: fastifyApolloHandler(apollo, {
         context: httpContextOf(deps),
       }),

@@ -50,8 +50,8 @@ export interface Subscriber {
 
 // Live to the eye, and rare enough that reading eight folds again for each message does not slow down the folds themselves.
 const submissionIntervalMs = 250;
-// A board is larger and has more readers.
-const leaderboardIntervalMs = 300;
+// A message says only that there is something new; people wait for it.
+const leaderboardIntervalMs = 75;
 // Folds end all the time, and each organiser who looks reads a page of the queue again.
 const queueIntervalMs = 1000;
 // Workers give signs all the time, and only admins look.

@@ -14,7 +14,8 @@ export class BoardSortInput {
   @IsOptional()
   @MaxLength(200)
   declare scoreType?: string | null;
-  @Field(() => sortDirectionEnum, { defaultValue: 'ASC' }) declare direction: 'ASC' | 'DESC';
+  @Field(() => sortDirectionEnum, { nullable: true, description: '`ASC` if left out.' })
+  declare direction?: 'ASC' | 'DESC' | null;
 }
 
 @InputType({ description: 'Ranks stay those of the whole board.' })
