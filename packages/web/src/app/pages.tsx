@@ -55,6 +55,9 @@ export const UnsubscribePage = page(
 export const StatisticsPage = page(
   async () => (await import('../features/statistics/StatisticsPage.tsx')).StatisticsPage,
 );
+export const UserImportPage = page(
+  async () => (await import('../features/user-import/UserImportPage.tsx')).UserImportPage,
+);
 export const WorkersPage = page(async () => (await import('../features/workers/WorkersPage.tsx')).WorkersPage);
 
 /** Fetches the remaining pages while the reader looks at the first, so that no click waits for code. */

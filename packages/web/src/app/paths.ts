@@ -29,6 +29,7 @@ export const paths = {
   statistics: (slug: string) => `/events/${segment(slug)}/manage/statistics`,
   eventAudit: (slug: string) => `/events/${segment(slug)}/manage/audit`,
   admin: () => '/admin',
+  userImport: () => '/admin/users/import',
   audit: () => '/admin/audit',
   workers: () => '/admin/workers',
   users: () => '/admin/users',

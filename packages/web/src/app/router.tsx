@@ -26,6 +26,7 @@ import {
   StatisticsPage,
   SubmitPage,
   UnsubscribePage,
+  UserImportPage,
   UsersPage,
   WorkersPage,
 } from './pages.tsx';
@@ -92,6 +93,7 @@ export const router = createBrowserRouter([
               { index: true, element: <Navigate to="queue" replace /> },
               { path: 'queue', element: <QueuePage /> },
               { path: 'users', element: <UsersPage /> },
+              { path: 'users/import', element: <UserImportPage /> },
               { path: 'workers', element: <WorkersPage /> },
               { path: 'audit', element: <AuditPage /> },
             ],

@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
+import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -69,6 +70,11 @@ export function UsersPage() {
         <Text size="sm" role="status">
           {said}
         </Text>
+        {list && (
+          <Button component={Link} to={paths.userImport()} size="xs" variant="default" ml="auto">
+            Import from a file
+          </Button>
+        )}
       </Group>
       <UsersFilters filter={filter} counts={list?.counts ?? []} onFilter={show} />
       {error && !data && <ErrorBox error={error} title="The users could not be read" onRetry={() => void refetch()} />}
