@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
+import { createLoaders } from '../graphql/loaders.js';
 import { Scope } from '../graphql/scope.js';
 import { User } from '../users/user.entity.js';
 import { isActive } from '../users/user-state.js';
@@ -97,8 +98,12 @@ export class AuthResolver {
 
 /** Starts the session and makes the user the viewer for the rest of the answer. */
 async function signedIn(user: User, context: RequestContext): Promise<SignInResult> {
+  const { sessionToken } = context.cookies;
+  // Whoever signs in again in one browser leaves no session behind that nobody holds any more.
+  if (sessionToken !== null) await endSession(sessionToken, context.em);
   context.cookies.setSession(await startSession(user, context));
   context.account = user;
   context.viewer = isActive(user.state) ? user : null;
+  context.loaders = createLoaders(context.em, context.viewer, context.clock);
   return { viewer: user };
 }

@@ -6,7 +6,7 @@ import { sessionCookiesOf } from '../graphql/session-cookies.js';
 import type { Services } from '../services.js';
 import { type EntryRefusal, enterWithIdentity } from './enter-with-identity.js';
 import { OidcProviderClient, type OidcSettings } from './oidc-provider-client.js';
-import { startSession } from './sessions.js';
+import { endSession, startSession } from './sessions.js';
 
 const cookieName = 'databoard_oidc';
 const cookiePath = '/auth/oidc';
@@ -53,9 +53,11 @@ export function serveOidc(
       const em = globalEm.fork();
       const entered = await enterWithIdentity(person, { ...services, em });
       if ('refused' in entered) return turnBack(reply, entered.refused);
+      const cookies = sessionCookiesOf(request, reply, config);
+      if (cookies.sessionToken !== null) await endSession(cookies.sessionToken, em);
       const userAgent = request.headers['user-agent'] ?? null;
       const token = await startSession(entered.user, { ...services, em, address: request.ip, userAgent });
-      sessionCookiesOf(request, reply, config).setSession(token);
+      cookies.setSession(token);
       log.info({ userId: entered.user.id }, 'signed in with the identity provider');
       return reply.redirect(flow.back);
     } catch (error) {

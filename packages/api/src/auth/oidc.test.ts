@@ -122,6 +122,19 @@ describe('signing in with an identity provider', () => {
     assert.equal((await client.data(viewerQuery)).viewer, null);
   });
 
+  it('says that it did not work when the provider cannot be reached, and tries again the next time', async () => {
+    const away = await startTestApp({ oidc: { ...provider, issuer: 'http://127.0.0.1:9', label: 'nobody' } });
+    try {
+      for (const _ of [1, 2]) {
+        const response = await new RedirectFollower().request(`${away.address}/auth/oidc/start`);
+        assert.equal(response.headers.get('location'), '/sign-in?trouble=failed');
+      }
+      assert.equal(away.logged.filter(({ msg }) => /identity provider failed/.test(msg)).length, 2);
+    } finally {
+      await away.close();
+    }
+  });
+
   it('spares the confirmation of the address, not the approval', async () => {
     people['late'] = { email: 'late@lab.example', email_verified: true, preferred_username: 'late' };
     Object.assign(test.config, { requiresEmailConfirmation: true, requiresApproval: true });

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../errors.js';
+import { limitKeyOf } from './network-of.js';
 
 /** Slows down guessing, and mails that nobody asked for. Throws RATE_LIMITED. */
 export interface RateLimits {
@@ -49,16 +50,16 @@ export function createRateLimits(redis: Redis, limits: Limits): RateLimits {
 
   return {
     async countSignIn(login, address) {
-      await consume(perAddress, address);
-      await consume(perLogin, `${address}:${login.toLowerCase()}`);
+      await consume(perAddress, limitKeyOf(address));
+      await consume(perLogin, `${limitKeyOf(address)}:${login.trim().toLowerCase()}`);
     },
-    countSignUp: (address) => consume(signUps, address),
+    countSignUp: (address) => consume(signUps, limitKeyOf(address)),
     async countAccountMail(email, address) {
-      await consume(mailsFrom, address);
+      await consume(mailsFrom, limitKeyOf(address));
       await consume(mailsTo, email.trim().toLowerCase());
     },
     countPasswordCheck: (userId) => consume(passwordChecks, userId),
-    countSecret: (address) => consume(secrets, address),
+    countSecret: (address) => consume(secrets, limitKeyOf(address)),
     countEventCode: (userId) => consume(eventCodes, userId),
   };
 }

@@ -20,6 +20,39 @@ const REQUEST_EMAIL_CHANGE = graphql(`
   }
 `);
 
+const CONFIRM_OWN_EMAIL = graphql(`
+  mutation ConfirmOwnEmail {
+    resendConfirmation {
+      mailedTo
+      refusal {
+        message
+      }
+    }
+  }
+`);
+
+/** Proves an address that nobody asked to prove: it is then worth something for getting back in. */
+function ConfirmNow() {
+  const [ask] = useMutation(CONFIRM_OWN_EMAIL);
+  const { isBusy, refusal, error, done, run } = useRefusable();
+  const send = () =>
+    run(async () => {
+      const answer = (await ask()).data?.resendConfirmation;
+      return answer?.refusal ?? `A link is on its way to ${answer?.mailedTo}.`;
+    });
+  return (
+    <>
+      <Trouble refusal={refusal} error={error} title="No link was sent" />
+      <Group gap="sm">
+        <Button size="xs" variant="default" loading={isBusy} onClick={() => void send()}>
+          Send me a link to confirm it
+        </Button>
+        <SavedMark words={done} />
+      </Group>
+    </>
+  );
+}
+
 /** Another address: it counts once the link that is mailed there was opened. */
 export function EmailForm({ account }: { account: MyAccount }) {
   const [request] = useMutation(REQUEST_EMAIL_CHANGE);
@@ -53,6 +86,7 @@ export function EmailForm({ account }: { account: MyAccount }) {
           <b>{account.email}</b>
           {account.emailConfirmedAt ? `, confirmed ${dateWords(account.emailConfirmedAt)}` : ', not confirmed'}
         </Text>
+        {!account.emailConfirmedAt && <ConfirmNow />}
         <Trouble refusal={refusal} error={error} title="The address was not changed" />
         <TextInput label="New address" type="email" autoComplete="email" {...form.getInputProps('email')} />
         {account.hasPassword && (
