@@ -8,6 +8,12 @@ export async function findSelected(em: EntityManager, submissionIds: readonly st
   return new Map(found.map(({ submission }) => [submission.id, true]));
 }
 
+/** What a team wants in the final. */
+export async function findSelectedOf(em: EntityManager, teamId: string): Promise<string[]> {
+  const found = await em.find(FinalSelection, { submission: { participation: { team: teamId } } });
+  return found.map(({ submission }) => submission.id);
+}
+
 /** All revisions of an event's final result, the newest first. */
 export const listResults = (em: EntityManager, eventId: string): Promise<FinalResult[]> =>
   em.find(FinalResult, { event: eventId }, { populate: ['by'], orderBy: { revision: 'desc' } });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
 import { Event } from '../events/event.entity.js';
 import { eventPhase } from '../events/event.policy.js';
@@ -8,10 +8,11 @@ import { Scope } from '../graphql/scope.js';
 import { audienceOf } from '../submissions/audience.js';
 import { Submission } from '../submissions/submission.entity.js';
 import { findSubmissions } from '../submissions/submission.queries.js';
+import { Team } from '../teams/team.entity.js';
 import { mayAct, refuseTeamAct } from '../teams/team.policy.js';
 import { User } from '../users/user.entity.js';
 import { canSeeFinalResult, canSeeSelection } from './final.policy.js';
-import { findEntryNames, findTeamNames, findUsernames, listResults } from './final.queries.js';
+import { findEntryNames, findSelectedOf, findTeamNames, findUsernames, listResults } from './final.queries.js';
 import { FinalStandingView, SelectForFinalInput, SelectForFinalResult } from './final.view.js';
 import { FinalResult } from './final-result.entity.js';
 import { selectForFinal } from './select-for-final.js';
@@ -48,6 +49,21 @@ export class FinalSelectionResolver {
     const audience = { isAdmin, isMember: isOwnTeam, isLeader: false };
     const moment = { phase, isFrozen: false, hasSubmitted: true };
     return mayAct('select', audience) && refuseTeamAct('select', audience, moment) === null;
+  }
+}
+
+@Resolver(() => Team)
+export class TeamSelectionResolver {
+  @FieldResolver(() => [ID], {
+    nullable: true,
+    description: 'The submissions that it wants in the final; null for all but its members and the event’s admins.',
+  })
+  async selectedIds(@Root() team: Team, @Ctx() { em, loaders }: RequestContext): Promise<string[] | null> {
+    const [isAdmin, mine] = await Promise.all([
+      loaders.administers.load(team.event.id),
+      loaders.myParticipation.load(team.event.id),
+    ]);
+    return isAdmin || mine?.team.id === team.id ? findSelectedOf(em, team.id) : null;
   }
 }
 

@@ -17,7 +17,12 @@ import { EventLifeResolver } from '../events/event-life.resolver.js';
 import { EventSettingChangeResolver } from '../events/event-setting-change.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
 import { PeopleResolver } from '../events/people.resolver.js';
-import { EventFinalResolver, FinalResultResolver, FinalSelectionResolver } from '../final/final.resolver.js';
+import {
+  EventFinalResolver,
+  FinalResultResolver,
+  FinalSelectionResolver,
+  TeamSelectionResolver,
+} from '../final/final.resolver.js';
 import { EventInvitationsResolver, InvitationResolver } from '../invitations/invitation.resolver.js';
 import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
 import { KitImportResolver } from '../kit-imports/kit-import.resolver.js';
@@ -37,7 +42,7 @@ import { FoldRunResolver } from '../submissions/fold-run.resolver.js';
 import { LineageResolver } from '../submissions/lineage.resolver.js';
 import { SubmissionResolver } from '../submissions/submission.resolver.js';
 import { SubmissionActionsResolver } from '../submissions/submission-actions.resolver.js';
-import { EventTeamsResolver, TeamResolver } from '../teams/team.resolver.js';
+import { EventTeamsResolver, MyTeamsResolver, TeamResolver } from '../teams/team.resolver.js';
 import { TeamActionsResolver } from '../teams/team-actions.resolver.js';
 import { TeamInvitationResolver } from '../teams/team-invitation.resolver.js';
 import { UserImportResolver } from '../user-import/user-import.resolver.js';
@@ -68,9 +73,11 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   ParticipationResolver,
   TeamResolver,
   EventTeamsResolver,
+  MyTeamsResolver,
   TeamActionsResolver,
   TeamInvitationResolver,
   FinalSelectionResolver,
+  TeamSelectionResolver,
   FinalResultResolver,
   EventFinalResolver,
   DraftVersionsResolver,

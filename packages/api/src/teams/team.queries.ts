@@ -103,6 +103,16 @@ export async function listTeams(
   return { totalCount: found[0]?.total ?? 0, rows: ids.flatMap((id) => byId.get(id) ?? []) };
 }
 
+/** A user's teams in all events, those that close last first. */
+export const listTeamsOf = async (em: EntityManager, userId: string): Promise<Team[]> => {
+  const rows = await em.execute<{ team_id: string }[]>('select team_id from team_member where user_id = ?', [userId]);
+  return em.find(
+    Team,
+    { id: { $in: rows.map(({ team_id }) => team_id) }, event: { deletedAt: null } },
+    { populate: ['event'], orderBy: { event: { closesAt: 'desc' }, id: 'asc' } },
+  );
+};
+
 /** Who has left teams of an event that had submitted, and may not begin anew there. */
 export const listDepartures = (em: EntityManager, eventId: string): Promise<TeamDeparture[]> =>
   em.find(TeamDeparture, { event: eventId }, { populate: ['user', 'team'], orderBy: { at: 'desc' }, limit: 200 });

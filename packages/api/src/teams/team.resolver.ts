@@ -1,18 +1,26 @@
 import 'reflect-metadata';
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Event } from '../events/event.entity.js';
 import { eventPhase, isArchived } from '../events/event.policy.js';
+import { seesEvent } from '../events/sees-event.js';
 import type { RequestContext } from '../graphql/context.js';
+import { isUuid } from '../graphql/is-uuid.js';
 import type { User } from '../users/user.entity.js';
 import { Team } from './team.entity.js';
 import { TeamDepartureView, TeamList, TeamMemberView, TeamRights } from './team.inputs.js';
 import { canAct, canListTeams, canSeeInvitations, isFrozen, type TeamAct, type TeamAudience } from './team.policy.js';
-import { listDepartures, listPendingOf, listTeams } from './team.queries.js';
+import { findTeam, listDepartures, listPendingOf, listTeams, listTeamsOf } from './team.queries.js';
 import { TeamInvitation } from './team-invitation.entity.js';
 
 /** What a team shows. Its name and members are for everyone who sees the event: boards and submissions name them. */
 @Resolver(() => Team)
 export class TeamResolver {
+  @Query(() => Team, { nullable: true, description: 'Null when there is none, or none for the viewer.' })
+  async team(@Arg('id', () => ID) id: string, @Ctx() { em, loaders }: RequestContext): Promise<Team | null> {
+    const team = isUuid(id) ? await findTeam(em, id) : null;
+    return team !== null && (await seesEvent((await team.event.loadOrFail()) as Event, { loaders })) ? team : null;
+  }
+
   @FieldResolver(() => Event)
   event(@Root() team: Team): Promise<Event> {
     return team.event.loadOrFail() as Promise<Event>;
@@ -66,6 +74,22 @@ export class TeamResolver {
       leave: can('leave'),
       select: can('select'),
     };
+  }
+}
+
+/** Where somebody competes. */
+@Resolver()
+export class MyTeamsResolver {
+  @Query(() => [Team], {
+    description: 'The viewer’s teams in all events that they may see, those that close last first.',
+  })
+  async myTeams(@Ctx() { em, viewer, loaders }: RequestContext): Promise<Team[]> {
+    if (viewer === null) return [];
+    const teams = await listTeamsOf(em, viewer.id);
+    const visible = await Promise.all(
+      teams.map(async ({ event }) => seesEvent((await event.loadOrFail()) as Event, { loaders })),
+    );
+    return teams.filter((_team, index) => visible[index]);
   }
 }
 

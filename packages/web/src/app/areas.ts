@@ -25,6 +25,7 @@ export const accountArea: Area = {
     { to: paths.password(), word: 'Password' },
     { to: paths.sessions(), word: 'Sessions' },
     { to: paths.accessTokens(), word: 'Access tokens' },
+    { to: paths.myTeams(), word: 'Teams' },
     { to: paths.notificationPreferences(), word: 'Notifications' },
     { to: paths.ownData(), word: 'Export & delete' },
   ],
@@ -35,6 +36,7 @@ export const manageArea = (slug: string): Area => ({
   label: 'Manage',
   tabs: [
     { to: paths.eventQueue(slug), word: 'Queue' },
+    { to: paths.manageTeams(slug), word: 'Teams' },
     { to: paths.rescoring(slug), word: 'Rescoring' },
     { to: paths.statistics(slug), word: 'Statistics' },
     { to: paths.eventAudit(slug), word: 'Audit log' },

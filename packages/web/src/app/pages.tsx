@@ -40,6 +40,14 @@ export const SubmissionPage = page(
 export const LeaderboardPage = page(
   async () => (await import('../features/leaderboard/LeaderboardPage.tsx')).LeaderboardPage,
 );
+export const TeamPage = page(async () => (await import('../features/teams/TeamPage.tsx')).TeamPage);
+export const MyTeamsPage = page(async () => (await import('../features/teams/MyTeamsPage.tsx')).MyTeamsPage);
+export const ManageTeamsPage = page(
+  async () => (await import('../features/teams/ManageTeamsPage.tsx')).ManageTeamsPage,
+);
+export const FinalResultPage = page(
+  async () => (await import('../features/final/FinalResultPage.tsx')).FinalResultPage,
+);
 export const RescoringPage = page(async () => (await import('../features/rescoring/RescoringPage.tsx')).RescoringPage);
 export const QueuePage = page(async () => (await import('../features/submissions/queue/QueuePage.tsx')).QueuePage);
 export const AuditPage = page(async () => (await import('../features/audit/AuditPage.tsx')).AuditPage);

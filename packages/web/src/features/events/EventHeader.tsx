@@ -18,6 +18,18 @@ graphql(`
     opensAt
     closesAt
     viewerAdministers
+    maxTeamSize
+    myParticipation {
+      id
+      team {
+        id
+        members {
+          user {
+            id
+          }
+        }
+      }
+    }
     ...MyStanding_event
   }
 `);
@@ -31,7 +43,9 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
     { to: paths.event(event.slug), word: 'Overview' },
     { to: paths.submit(event.slug), word: 'Submit' },
     ...(event.myParticipation ? [{ to: paths.mySubmissions(event.slug), word: 'My submissions' }] : []),
+    ...(hasTeams(event) ? [{ to: paths.team(event.slug), word: 'Team' }] : []),
     { to: paths.leaderboard(event.slug), word: 'Leaderboard' },
+    ...(event.phase === 'CLOSED' ? [{ to: paths.result(event.slug), word: 'Result' }] : []),
     ...(event.viewerAdministers ? [{ to: paths.manage(event.slug), word: 'Manage', end: false }] : []),
   ];
   return (
@@ -74,3 +88,7 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
     </div>
   );
 }
+
+/** Whether people can, or do, compete together. */
+const hasTeams = ({ maxTeamSize, myParticipation }: EventHeader_EventFragment): boolean =>
+  maxTeamSize > 1 || (myParticipation?.team.members.length ?? 0) > 1;

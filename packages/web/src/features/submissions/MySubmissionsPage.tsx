@@ -19,6 +19,8 @@ const MY_SUBMISSIONS = graphql(`
       slug
       title
       phase
+      closesAt
+      finalSelectionMax
       officialScoreType {
         name
         precision
@@ -26,6 +28,15 @@ const MY_SUBMISSIONS = graphql(`
       }
       myParticipation {
         id
+        team {
+          id
+          selectedIds
+          members {
+            user {
+              id
+            }
+          }
+        }
         submissions {
           id
           ...MySubmissionsTable_submission
@@ -85,7 +96,7 @@ export function MySubmissionsPage() {
           The starting kit waits in the editor; send it as it is to see how it goes.
         </Empty>
       )}
-      {event && submissions && submissions.length > 0 && (
+      {event?.myParticipation && submissions && submissions.length > 0 && (
         <>
           <Group justify="space-between" mb="sm" mih={30}>
             <Text size="sm" c="dimmed">
@@ -93,7 +104,16 @@ export function MySubmissionsPage() {
             </Text>
             <LiveMark />
           </Group>
-          <MySubmissionsTable submissions={submissions} official={event.officialScoreType} />
+          <MySubmissionsTable
+            submissions={submissions}
+            official={event.officialScoreType}
+            showsAuthors={event.myParticipation.team.members.length > 1}
+            final={
+              event.finalSelectionMax == null
+                ? null
+                : { ...event, max: event.finalSelectionMax, team: event.myParticipation.team }
+            }
+          />
         </>
       )}
     </Page>

@@ -1,4 +1,6 @@
 import { isEvaluationEnded } from '@databoard/shared/evaluation-state';
+import { Checkbox } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
@@ -10,9 +12,11 @@ import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { EvaluationBadge } from './EvaluationBadge.tsx';
 import { runningDetail } from './evaluation-progress.ts';
 import { meanAndStd, scoreValue, sumKnown } from './evaluation-scores.ts';
+import { FinalCounter } from './FinalCounter.tsx';
 import { FollowSubmission } from './FollowSubmission.tsx';
 import { reasonWords } from './failure-words.ts';
 import classes from './MySubmissionsTable.module.css';
+import { useFinalChoice } from './use-final-choice.ts';
 
 graphql(`
   fragment MySubmissionsTable_submission on Submission {
@@ -20,6 +24,13 @@ graphql(`
     name
     submittedAt
     officialScore
+    standing
+    isSelected
+    canSelect
+    author {
+      id
+      username
+    }
     evaluation {
       id
       state
@@ -33,10 +44,21 @@ graphql(`
 interface Props {
   submissions: readonly MySubmissionsTable_SubmissionFragment[];
   official: ScoreFormat;
+  /** Where several submit, the table says who did. */
+  showsAuthors: boolean;
+  /** Null where the event chooses for the final by itself. */
+  final: {
+    max: number;
+    phase: string;
+    closesAt: string;
+    team: { id: string; selectedIds?: readonly string[] | null };
+  } | null;
 }
 
 /** The team's submissions; those still on their way are followed live. */
-export function MySubmissionsTable({ submissions, official }: Props) {
+export function MySubmissionsTable({ submissions, official, showsAuthors, final }: Props) {
+  const choice = useFinalChoice(final?.team ?? { id: '' });
+  const isFull = choice.selectedIds.length >= (final?.max ?? 0);
   const best = bestOf(submissions, official);
   return (
     <>
@@ -45,10 +67,13 @@ export function MySubmissionsTable({ submissions, official }: Props) {
         .map(({ id }) => (
           <FollowSubmission key={id} id={id} />
         ))}
+      {final && <FinalCounter choice={choice} {...final} isClosed={final.phase === 'CLOSED'} />}
       <DataTable label="My submissions">
         <thead>
           <tr>
             <th scope="col">submission</th>
+            {final && <th scope="col">final</th>}
+            {showsAuthors && <th scope="col">sent by</th>}
             <th scope="col">state</th>
             <th scope="col" data-numeric>
               {official.name}
@@ -69,7 +94,24 @@ export function MySubmissionsTable({ submissions, official }: Props) {
         </thead>
         <tbody>
           {submissions.map((submission) => (
-            <Row key={submission.id} submission={submission} official={official} isBest={submission.id === best} />
+            <Row key={submission.id} submission={submission} official={official} isBest={submission.id === best}>
+              {final && (
+                <td>
+                  <Checkbox
+                    size="xs"
+                    aria-label={`Select ${submission.name} for the final`}
+                    checked={submission.isSelected === true}
+                    disabled={
+                      choice.isBusy ||
+                      !submission.canSelect ||
+                      (!submission.isSelected && (isFull || submission.standing !== 'COUNTED'))
+                    }
+                    onChange={() => choice.toggle(submission.id)}
+                  />
+                </td>
+              )}
+              {showsAuthors && <td>{submission.author.username}</td>}
+            </Row>
           ))}
         </tbody>
       </DataTable>
@@ -77,7 +119,12 @@ export function MySubmissionsTable({ submissions, official }: Props) {
   );
 }
 
-function Row(props: { submission: MySubmissionsTable_SubmissionFragment; official: ScoreFormat; isBest: boolean }) {
+function Row(props: {
+  submission: MySubmissionsTable_SubmissionFragment;
+  official: ScoreFormat;
+  isBest: boolean;
+  children: ReactNode;
+}) {
   const { submission, official, isBest } = props;
   const { state, foldRuns } = submission.evaluation;
   const reason = foldRuns.find((run) => run.reason)?.reason;
@@ -96,6 +143,7 @@ function Row(props: { submission: MySubmissionsTable_SubmissionFragment; officia
         </Link>
         {isBest && <span className={classes['best']}>best</span>}
       </th>
+      {props.children}
       <td>
         <EvaluationBadge state={state} detail={detail} testId="evaluation-state" />
       </td>

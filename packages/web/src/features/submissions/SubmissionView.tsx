@@ -11,6 +11,7 @@ import { EvaluationBadge, stateWord } from './EvaluationBadge.tsx';
 import { EvaluationStepper } from './EvaluationStepper.tsx';
 import { runningDetail } from './evaluation-progress.ts';
 import { FailureCard } from './FailureCard.tsx';
+import { FinalSwitch } from './FinalSwitch.tsx';
 import { FoldGrid } from './FoldGrid.tsx';
 import { SubmissionActions } from './SubmissionActions.tsx';
 import { SubmissionStanding } from './SubmissionStanding.tsx';
@@ -23,6 +24,7 @@ graphql(`
     officialScore
     myBestBefore
     ...SubmissionActions_submission
+    ...FinalSwitch_submission
     evaluation {
       id
       state
@@ -110,7 +112,9 @@ export function SubmissionView({ submission }: { submission: SubmissionView_Subm
         <div className={classes['titles']}>
           <Title order={2}>{submission.name}</Title>
           <Text size="sm" c="dimmed">
-            {submission.isMine ? 'yours' : `by ${submission.team.name}`} · sent <TimeAgo at={submission.submittedAt} />
+            {submission.isMine ? 'yours' : `by ${submission.team.name}`}
+            {submission.author.username !== submission.team.name && `, sent by ${submission.author.username}`} · sent{' '}
+            <TimeAgo at={submission.submittedAt} />
           </Text>
         </div>
         <Group gap="xs">
@@ -124,6 +128,7 @@ export function SubmissionView({ submission }: { submission: SubmissionView_Subm
         </Group>
       </Group>
       <SubmissionStanding submission={submission} />
+      <FinalSwitch submission={submission} />
       <EvaluationStepper
         state={evaluation.state}
         folds={states}
