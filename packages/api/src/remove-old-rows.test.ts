@@ -43,4 +43,30 @@ describe('what is kept only for a while', () => {
     test.clock.advance(10 * day);
     assert.deepEqual(await counts(), { mails: 1, news: 0, interactions: 0 });
   });
+
+  it('of accounts: what has expired, and names that nobody confirmed', async () => {
+    const em = test.app.orm.em.fork();
+    const grace = await newUser(test, 'grace');
+    await newUser(test, 'typo');
+    await grace.data('mutation { createAccessToken(input: { name: "x", days: 1 }) { token refusal { reason } } }');
+    await grace.data('mutation { resendConfirmation { mailedTo } }');
+    await em.execute(`update "user" set state = 'UNCONFIRMED' where username = 'typo'`);
+    const counts = async () => {
+      await removeOldRows({ ...test.app.services, em });
+      const [row] = await em.execute(
+        `select (select count(*)::int from session) as sessions, (select count(*)::int from mail_token) as links,
+                (select count(*)::int from access_token) as tokens,
+                (select count(*)::int from "user" where username in ('grace', 'typo')) as users`,
+      );
+      return row;
+    };
+    const day = 86_400;
+    assert.deepEqual(await counts(), { sessions: 2, links: 1, tokens: 1, users: 2 });
+    test.clock.advance(29 * day);
+    assert.deepEqual(await counts(), { sessions: 2, links: 0, tokens: 1, users: 2 });
+    test.clock.advance(2 * day);
+    assert.deepEqual(await counts(), { sessions: 0, links: 0, tokens: 0, users: 1 });
+    test.clock.advance(day);
+    assert.deepEqual(await counts(), { sessions: 0, links: 0, tokens: 0, users: 1 });
+  });
 });

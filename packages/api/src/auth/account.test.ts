@@ -140,6 +140,26 @@ describe('what people do with their own accounts', () => {
     assert.equal(await test.client().errorCode(update, { input: { displayName: 'x' } }), 'UNAUTHENTICATED');
   });
 
+  it('a profile is read by users, without what is for its owner', async () => {
+    const owner = await newUser(test, 'ida');
+    const about =
+      'query ($username: String!) { user(username: $username) { username website bio email firstName state } }';
+    const input = { displayName: 'Ida', firstName: 'Ida', website: 'https://example.org', bio: 'Writes.' };
+    await owner.data(update, { input });
+    const reader = await newUser(test, 'reader');
+    assert.deepEqual((await reader.data(about, { username: 'IDA' })).user, {
+      username: 'ida',
+      website: 'https://example.org',
+      bio: 'Writes.',
+      email: null,
+      firstName: null,
+      state: null,
+    });
+    assert.equal((await owner.data(about, { username: 'ida' })).user.firstName, 'Ida');
+    assert.equal((await reader.data(about, { username: 'nobody-here' })).user, null);
+    assert.equal(await test.client().errorCode(about, { username: 'ida' }), 'UNAUTHENTICATED');
+  });
+
   it('sessions are listed and ended by their owner alone', async () => {
     const here = await newUser(test, 'hugo');
     const there = test.client();

@@ -1,6 +1,6 @@
 import type { EntityManager, FilterQuery, QueryOrderMap } from '@mikro-orm/postgresql';
 import { User } from './user.entity.js';
-import type { UserState } from './user-state.js';
+import { isGone, type UserState } from './user-state.js';
 
 export type UserSort = 'NEWEST' | 'OLDEST' | 'USERNAME' | 'NAME' | 'EMAIL';
 
@@ -11,6 +11,12 @@ const orders: Record<UserSort, QueryOrderMap<User>> = {
   NAME: { displayName: 'asc' },
   EMAIL: { email: 'asc' },
 };
+
+/** The user of a name, unless the person has left; null when there is none. */
+export async function findUser(em: EntityManager, username: string): Promise<User | null> {
+  const user = await em.findOne(User, { username: username.trim().toLowerCase() });
+  return user === null || isGone(user.state) ? null : user;
+}
 
 /** These users by id. */
 export async function findUsers(em: EntityManager, ids: readonly string[]): Promise<Map<string, User>> {

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { requireViewer } from '../auth/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
 import { userStateEnum } from '../graphql/enums.js';
 import { User } from './user.entity.js';
 import { canSeeAccount, canSeeHiddenNotes, canSeeProfile } from './user.policy.js';
+import { findUser } from './user.queries.js';
 import type { UserState } from './user-state.js';
 
 const forOwner = 'For its owner and for site admins.';
@@ -11,6 +13,12 @@ const forUsers = 'For users.';
 
 @Resolver(() => User)
 export class UserResolver {
+  @Query(() => User, { nullable: true, description: 'For users: who has this user name; null when nobody has.' })
+  user(@Arg('username', () => String) username: string, @Ctx() { em, viewer }: RequestContext): Promise<User | null> {
+    requireViewer(viewer);
+    return findUser(em, username);
+  }
+
   @FieldResolver(() => String, { nullable: true, description: forOwner })
   email(@Root() user: User, @Ctx() context: RequestContext): string | null {
     return canSeeAccount(context, user) ? user.email : null;

@@ -28,6 +28,7 @@ export const AccessTokensPage = page(
   async () => (await import('../features/account/AccessTokensPage.tsx')).AccessTokensPage,
 );
 export const OwnDataPage = page(async () => (await import('../features/account/OwnDataPage.tsx')).OwnDataPage);
+export const UserPage = page(async () => (await import('../features/users/UserPage.tsx')).UserPage);
 export const UsersPage = page(async () => (await import('../features/users/UsersPage.tsx')).UsersPage);
 export const OverviewPage = page(async () => (await import('../features/events/OverviewPage.tsx')).OverviewPage);
 export const SubmitPage = page(async () => (await import('../features/submissions/SubmitPage.tsx')).SubmitPage);

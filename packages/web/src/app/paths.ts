@@ -10,6 +10,7 @@ export const paths = {
   confirmEmail: () => '/confirm-email',
   /** Leaves the pages for the identity provider. */
   oidcStart: (backTo: string) => `/auth/oidc/start?back=${segment(backTo)}`,
+  user: (username: string) => `/users/${segment(username)}`,
   account: () => '/account',
   profile: () => '/account/profile',
   password: () => '/account/password',

@@ -31,6 +31,7 @@ import {
   TeamPage,
   UnsubscribePage,
   UserImportPage,
+  UserPage,
   UsersPage,
   WorkersPage,
 } from './pages.tsx';
@@ -77,6 +78,7 @@ export const router = createBrowserRouter([
               },
             ],
           },
+          { path: '/users/:username', element: <UserPage notFound={<NotFoundPage />} /> },
           { path: '/notifications', element: <NotificationsPage /> },
           {
             path: '/account',

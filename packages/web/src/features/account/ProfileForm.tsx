@@ -84,7 +84,15 @@ export function ProfileForm({ account }: { account: MyAccount }) {
           autoComplete="url"
           {...form.getInputProps('website')}
         />
-        <Textarea label="About you" autosize minRows={3} maxRows={12} maxLength={2000} {...form.getInputProps('bio')} />
+        <Textarea
+          label="About you"
+          description="Markdown."
+          autosize
+          minRows={3}
+          maxRows={12}
+          maxLength={2000}
+          {...form.getInputProps('bio')}
+        />
         <Group gap="sm">
           <Button type="submit" loading={isBusy}>
             Save

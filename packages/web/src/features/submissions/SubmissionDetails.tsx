@@ -1,5 +1,7 @@
-import { DataList } from '@mantine/core';
+import { Anchor, DataList } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths.ts';
 import type { SubmissionView_SubmissionFragment } from '../../gql/graphql.ts';
 import { durationWords, memoryWords } from '../../lib/time-words.ts';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
@@ -15,7 +17,9 @@ export function SubmissionDetails({ submission }: { submission: SubmissionView_S
     <DataList size="sm" labelWidth="170px" gap={6} style={{ fontVariantNumeric: 'tabular-nums' }}>
       <Item label="Team">{submission.team.name}</Item>
       <Item label="Sent by">
-        {submission.author.displayName} (@{submission.author.username})
+        <Anchor component={Link} to={paths.user(submission.author.username)} size="sm">
+          {submission.author.displayName} (@{submission.author.username})
+        </Anchor>
       </Item>
       <Item label="Problem">
         {event.problem.problemName}, version {event.problem.number}

@@ -1,5 +1,7 @@
-import { Badge, Checkbox, Text } from '@mantine/core';
+import { Anchor, Badge, Checkbox, Text } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { UsersTable_UserFragment } from '../../gql/graphql.ts';
 import { dateWords } from '../../lib/time-words.ts';
@@ -69,7 +71,13 @@ export function UsersTable({ users, chosen, onChoose, onChanged }: Props) {
         {users.map((user) => (
           <tr key={user.id} data-testid="user-row" data-user={user.username} data-state={user.state}>
             <th scope="row">
-              {user.username}{' '}
+              {user.state === 'DELETED' ? (
+                user.username
+              ) : (
+                <Anchor component={Link} to={paths.user(user.username)} size="sm">
+                  {user.username}
+                </Anchor>
+              )}{' '}
               {user.isAdmin && (
                 <Badge size="xs" variant="outline" tt="none">
                   site admin
