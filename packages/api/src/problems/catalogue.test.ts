@@ -162,7 +162,8 @@ describe('the catalogue of problems', () => {
     assert.match(problemVersion.warnings[0], /“classifier”/);
     const slug = await openEvent(test, admin, { problemVersionId: id });
     await join(user, slug);
-    const file = (length: number) => [{ path: 'estimator.py', content: 'x'.repeat(length) }];
+    const code = 'def get_estimator(): return 1\n#';
+    const file = (length: number) => [{ path: 'estimator.py', content: code.padEnd(length, 'x') }];
     const refused = await submitTo(user, slug, 'too_long', { files: file(41) });
     assert.deepEqual(
       [refused.refusal.reason, refused.refusal.message],

@@ -25,11 +25,14 @@ export function Shell() {
             <Link to={paths.events()} className={classes['home']} aria-label="Databoard, all events">
               <Logo />
             </Link>
-            <nav aria-label="Main">
+            <Group component="nav" gap="md" wrap="nowrap" aria-label="Main">
               <Anchor component={NavLink} to={paths.events()} end className={classes['link']} underline="never">
                 Events
               </Anchor>
-            </nav>
+              <Anchor component={NavLink} to={paths.problems()} className={classes['link']} underline="never">
+                Problems
+              </Anchor>
+            </Group>
           </Group>
           <Group gap="xs" wrap="nowrap">
             <ColorSchemeSwitch />

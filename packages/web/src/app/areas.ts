@@ -12,6 +12,7 @@ export const adminArea: Area = {
   tabs: [
     { to: paths.queue(), word: 'Queue' },
     { to: paths.users(), word: 'Users' },
+    { to: paths.adminProblems(), word: 'Problems' },
     { to: paths.workers(), word: 'Workers' },
     { to: paths.audit(), word: 'Audit log' },
   ],

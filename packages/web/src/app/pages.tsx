@@ -68,6 +68,23 @@ export const UserImportPage = page(
   async () => (await import('../features/user-import/UserImportPage.tsx')).UserImportPage,
 );
 export const WorkersPage = page(async () => (await import('../features/workers/WorkersPage.tsx')).WorkersPage);
+export const DataAndKitPage = page(
+  async () => (await import('../features/problems/DataAndKitPage.tsx')).DataAndKitPage,
+);
+export const NotebookPage = page(async () => (await import('../features/problems/NotebookPage.tsx')).NotebookPage);
+export const ProblemListPage = page(
+  async () => (await import('../features/problems/ProblemListPage.tsx')).ProblemListPage,
+);
+export const ProblemPage = page(async () => (await import('../features/problems/ProblemPage.tsx')).ProblemPage);
+export const AdminProblemsPage = page(
+  async () => (await import('../features/problems/AdminProblemsPage.tsx')).AdminProblemsPage,
+);
+export const AdminProblemPage = page(
+  async () => (await import('../features/problems/AdminProblemPage.tsx')).AdminProblemPage,
+);
+export const PublishKitPage = page(
+  async () => (await import('../features/problems/PublishKitPage.tsx')).PublishKitPage,
+);
 
 /** Fetches the remaining pages while the reader looks at the first, so that no click waits for code. */
 export function fetchPagesWhenIdle(): void {

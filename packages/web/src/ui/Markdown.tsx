@@ -3,8 +3,11 @@ import { lazy, Suspense } from 'react';
 
 const MarkdownBody = lazy(async () => ({ default: (await import('./MarkdownBody.tsx')).MarkdownBody }));
 
-/** Markdown written by an organiser, shown as text: raw HTML in it is never rendered. Loads its parser when first used. */
-export function Markdown({ source }: { source: string }) {
+/**
+ * Markdown written by an organiser, shown as text: raw HTML in it is never rendered. Pictures come from below `pictures`, an
+ * address of ours, or are named only. Loads its parser when first used.
+ */
+export function Markdown({ source, pictures }: { source: string; pictures?: string }) {
   return (
     <Suspense
       fallback={
@@ -15,7 +18,7 @@ export function Markdown({ source }: { source: string }) {
         </Stack>
       }
     >
-      <MarkdownBody source={source} />
+      <MarkdownBody source={source} {...(pictures === undefined ? {} : { pictures })} />
     </Suspense>
   );
 }

@@ -1,11 +1,11 @@
 import { Typography } from '@mantine/core';
+import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import classes from './MarkdownBody.module.css';
+import { pictureAddress } from './picture-address.ts';
 
 const components: Components = {
-  // Pictures would be fetched from wherever the text says; the browser talks to nobody but us.
-  img: ({ alt }) => <em>{alt ? `[picture: ${alt}]` : '[picture]'}</em>,
   a: ({ href, children }) => (
     <a href={href} rel="noopener noreferrer nofollow" target={href?.startsWith('#') ? undefined : '_blank'}>
       {children}
@@ -17,11 +17,21 @@ const components: Components = {
   h3: ({ children }) => <h4>{children}</h4>,
 };
 
+/** Pictures would be fetched from wherever the text says; the browser talks to nobody but us. */
+const pictureFrom =
+  (base: string | undefined): NonNullable<Components['img']> =>
+  ({ alt, src }) => {
+    const address = base === undefined ? null : pictureAddress(base, src);
+    if (address !== null) return <img src={address} alt={alt ?? ''} loading="lazy" />;
+    return <em>{alt ? `[picture: ${alt}]` : '[picture]'}</em>;
+  };
+
 /** The rendered Markdown itself; kept apart so that the parser loads only where it is needed. */
-export function MarkdownBody({ source }: { source: string }) {
+export function MarkdownBody({ source, pictures }: { source: string; pictures?: string }) {
+  const own = useMemo(() => ({ ...components, img: pictureFrom(pictures) }), [pictures]);
   return (
     <Typography className={classes['body']}>
-      <ReactMarkdown remarkPlugins={[remarkGfm]} components={components} skipHtml>
+      <ReactMarkdown remarkPlugins={[remarkGfm]} components={own} skipHtml>
         {source}
       </ReactMarkdown>
     </Typography>

@@ -41,6 +41,7 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
   const isOpen = event.phase === 'COMPETITIVE' || event.phase === 'COLLABORATIVE';
   const tabs: { to: string; word: string; end?: boolean }[] = [
     { to: paths.event(event.slug), word: 'Overview' },
+    { to: paths.kit(event.slug), word: 'Data & kit' },
     { to: paths.submit(event.slug), word: 'Submit' },
     ...(event.myParticipation ? [{ to: paths.mySubmissions(event.slug), word: 'My submissions' }] : []),
     ...(hasTeams(event) ? [{ to: paths.team(event.slug), word: 'Team' }] : []),

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton, Text } from '@mantine/core';
 import { useParams } from 'react-router';
+import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
@@ -34,7 +35,11 @@ export function OverviewPage() {
       {event && (
         <div className={classes['columns']}>
           <div className={classes['text']}>
-            {event.readme ? <Markdown source={event.readme} /> : <Text c="dimmed">This kit has no README.</Text>}
+            {event.readme ? (
+              <Markdown source={event.readme} pictures={paths.kitPictures(event.slug)} />
+            ) : (
+              <Text c="dimmed">This kit has no README.</Text>
+            )}
           </div>
           <div className={classes['join']}>
             <SignUpForEvent event={event} />

@@ -1,0 +1,144 @@
+// A site admin publishes a kit in the browser; a participant finds, reads and downloads it.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from '../scripts/root.mjs';
+import { startStack } from '../scripts/stack.mjs';
+import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { claimOwnServices } from './own-services.mjs';
+import { openEvent, PASSWORD, signInAsNewAdmin } from './platform.mjs';
+import { zipFolder } from './zip-folder.mjs';
+
+const PHONE = { width: 390, height: 844 };
+const KIT = path.join(root, 'kits', 'iris');
+
+describe('publishing in the browser', function () {
+  this.timeout(120_000);
+  let stack;
+  let browser;
+  let admin;
+  let page;
+  let folder;
+  let versionId;
+
+  before(async () => {
+    claimOwnServices();
+    stack = await startStack({ log: () => {} });
+    admin = await signInAsNewAdmin(stack);
+    browser = await openBrowser(stack.apiUrl);
+    folder = mkdtempSync(path.join(tmpdir(), 'publish-'));
+    page = await browser.newPage();
+    await signIn(page, admin.username, PASSWORD);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await stack?.stop();
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  const chooseZip = async (file) => {
+    await page.goto('/admin/publish');
+    await page.getByText('Zip', { exact: true }).click();
+    await page.getByLabel('Kit: zip').setInputFiles(file);
+  };
+  const published = (state) => page.locator(`[data-testid=published-version][data-state=${state}]`);
+
+  it('makes a version of a zip and shows what a worker found, without a reload', async () => {
+    const file = path.join(folder, 'Iris Flowers.zip');
+    writeFileSync(file, zipFolder(KIT, 'iris'));
+    await page.goto('/admin/problems');
+    await page.getByRole('link', { name: 'Publish a kit' }).first().click();
+    await chooseZip(file);
+    assert.equal(await page.getByLabel('Problem', { exact: true }).inputValue(), 'iris-flowers');
+    await page.getByLabel('What has changed').fill('From the browser');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await published('READY').waitFor();
+    versionId = await published('READY').getAttribute('data-version-id');
+    await page.getByRole('link', { name: 'see the problem' }).click();
+    await page.getByText('From the browser').waitFor();
+    await page.locator('[data-testid=kit-check][data-state=DONE]').waitFor();
+    await page.getByRole('region', { name: 'Scores of the kit check' }).waitFor();
+    await page.getByRole('combobox', { name: 'Theme' }).fill('Flower classification');
+    await page.getByRole('combobox', { name: 'Theme' }).press('Enter');
+    await page.getByRole('button', { name: 'Save keywords' }).click();
+    await page.getByRole('button', { name: 'Save keywords' }).waitFor({ state: 'detached' });
+  });
+
+  it('says in which line of which file a kit of a folder is broken, and what changed once it is not', async () => {
+    await page.goto('/admin/publish?name=iris-flowers');
+    const broken = mkdtempSync(path.join(folder, 'broken-'));
+    writeFileSync(path.join(broken, 'problem.py'), 'import os\n\nraise ValueError("not today")\n');
+    await page.getByLabel('Kit: folder').setInputFiles(broken);
+    await page.getByRole('button', { name: 'Publish' }).click();
+    const refusal = page.getByTestId('version-refusal');
+    await refusal.waitFor();
+    const said = await refusal.textContent();
+    assert.match(said, /problem\.py, line 3/);
+    assert.match(said, /not today/);
+    await page.getByLabel('Kit: folder').setInputFiles(path.join(root, 'kits', 'digits'));
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await published('READY').waitFor();
+    await page.goto('/admin/problems/iris-flowers');
+    const changes = page.getByTestId('version-changes').first();
+    await changes.getByText('Changed since version 1').waitFor();
+    await changes.getByRole('row', { name: /training rows/ }).waitFor();
+  });
+
+  it('refuses an address inside of the network, with the reason beside the field', async () => {
+    await page.goto('/admin/publish');
+    await page.getByText('Git address', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Address' }).fill('https://169.254.169.254/kit.git');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page
+      .getByRole('group', { name: 'Kit', exact: true })
+      .getByText(/not at a public address/)
+      .waitFor();
+  });
+
+  it('lets everybody find the problem, read about it and download its kit', async () => {
+    await openEvent(admin, { id: versionId, title: 'Iris' }, 'iris');
+    const visitor = await browser.newPage();
+    await visitor.goto('/problems');
+    await visitor.getByLabel('Search problems').fill('flower');
+    await visitor.waitForURL(/search=flower/);
+    const card = visitor.getByTestId('problem-card');
+    await card.getByText('flower classification').waitFor();
+    assert.equal(await card.count(), 1);
+    await card.getByRole('link', { name: /iris/i }).first().click();
+    await visitor.getByRole('link', { name: 'Iris', exact: true }).click();
+    await visitor.getByRole('link', { name: 'Data & kit' }).click();
+    await visitor.getByTestId('element-rule').getByText('estimator.py').waitFor();
+    await visitor.getByTestId('kit-file').getByText('problem.py').waitFor();
+    const [download] = await Promise.all([
+      visitor.waitForEvent('download'),
+      visitor.getByRole('link', { name: 'Download the kit' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'iris-flowers.zip');
+    const bytes = readFileSync(await download.path());
+    assert.equal(bytes.toString('latin1', 0, 2), 'PK');
+    assert.ok(bytes.includes('iris-flowers/problem.py'));
+    await visitor.goto('/admin/problems');
+    await visitor.getByText('For site admins').waitFor();
+  });
+
+  it('fits a phone, and no page said or asked for anything it should not', async () => {
+    const phone = await browser.newPage(PHONE);
+    await signIn(phone, admin.username, PASSWORD);
+    for (const address of [
+      '/problems',
+      '/problems/iris-flowers',
+      '/events/iris/kit',
+      '/events/iris/notebook',
+      '/admin/problems',
+      '/admin/problems/iris-flowers',
+      '/admin/publish',
+    ]) {
+      await phone.goto(address);
+      await phone.waitForLoadState('networkidle');
+      assert.equal(await overflowPixels(phone), 0, address);
+    }
+    assert.deepEqual(browser.trouble, []);
+  });
+});
