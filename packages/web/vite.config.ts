@@ -12,5 +12,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
   },
-  server: { proxy: { '/graphql': { target: api, ws: true }, '/kits': { target: api }, '/auth': { target: api } } },
+  server: {
+    proxy: {
+      '/graphql': { target: api, ws: true },
+      '/kits': { target: api },
+      '^/submissions/[^/]+[.]zip$': { target: api },
+      '/auth': { target: api },
+    },
+  },
 });

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SourceFile } from '../events/draft.entity.js';
+import type { User } from '../users/user.entity.js';
 import { findUsers } from '../users/user.queries.js';
-import type { DraftVersionList } from './draft.inputs.js';
+import type { DraftVersionList, DraftVersionView } from './draft.inputs.js';
 import { DraftVersion } from './draft-version.entity.js';
 
 /** The versions that are kept of a draft, newest first, without their files. */
@@ -30,6 +31,21 @@ export async function listDraftVersions(
       ...{ id: `${participationId}:${version}`, participationId, version, savedAt, origin, bytes },
       author: authors.get(author?.id ?? '') ?? null,
     })),
+  };
+}
+
+/** One version that is kept; null when it is not, or no longer. */
+export async function findDraftVersion(
+  em: EntityManager,
+  participationId: string,
+  version: number,
+): Promise<DraftVersionView | null> {
+  const found = await em.findOne(DraftVersion, { participation: participationId, version }, { populate: ['author'] });
+  if (found === null) return null;
+  const { savedAt, origin, bytes, author } = found;
+  return {
+    ...{ id: `${participationId}:${version}`, participationId, version, savedAt, origin, bytes },
+    author: author == null ? null : ((await author.loadOrFail()) as User),
   };
 }
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
 import { AppError, notFound } from '../errors.js';
 import { DraftView, File, SaveDraftResult } from '../events/event.inputs.js';
@@ -17,7 +17,7 @@ import {
   ImportIntoDraftInput,
   RestoreDraftVersionInput,
 } from './draft.inputs.js';
-import { listDraftVersions, readDraftVersion } from './draft.queries.js';
+import { findDraftVersion, listDraftVersions, readDraftVersion } from './draft.queries.js';
 import { importIntoDraft } from './import-into-draft.js';
 import { restoreDraftVersion } from './restore-draft-version.js';
 
@@ -57,6 +57,15 @@ export class DraftVersionsResolver {
     @Ctx() { em }: RequestContext,
   ): Promise<DraftVersionList> {
     return listDraftVersions(em, participation.id, { first, offset });
+  }
+
+  @FieldResolver(() => DraftVersionView, { nullable: true, description: 'Null when it is not kept, or no longer.' })
+  draftVersion(
+    @Root() participation: Participation,
+    @Arg('version', () => Int) version: number,
+    @Ctx() { em }: RequestContext,
+  ): Promise<DraftVersionView | null> {
+    return findDraftVersion(em, participation.id, version);
   }
 }
 

@@ -39,6 +39,7 @@ export const manageArea = (slug: string): Area => ({
     { to: paths.eventQueue(slug), word: 'Queue' },
     { to: paths.manageTeams(slug), word: 'Teams' },
     { to: paths.rescoring(slug), word: 'Rescoring' },
+    { to: paths.similarity(slug), word: 'Similar code' },
     { to: paths.statistics(slug), word: 'Statistics' },
     { to: paths.eventAudit(slug), word: 'Audit log' },
   ],

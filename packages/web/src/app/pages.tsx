@@ -67,6 +67,9 @@ export const StatisticsPage = page(
 export const UserImportPage = page(
   async () => (await import('../features/user-import/UserImportPage.tsx')).UserImportPage,
 );
+export const SimilarityPage = page(
+  async () => (await import('../features/similarity/SimilarityPage.tsx')).SimilarityPage,
+);
 export const WorkersPage = page(async () => (await import('../features/workers/WorkersPage.tsx')).WorkersPage);
 export const DataAndKitPage = page(
   async () => (await import('../features/problems/DataAndKitPage.tsx')).DataAndKitPage,

@@ -30,6 +30,7 @@ export const paths = {
   charts: (slug: string) => `/events/${segment(slug)}/charts`,
   ensemble: (slug: string) => `/events/${segment(slug)}/ensemble`,
   manage: (slug: string) => `/events/${segment(slug)}/manage`,
+  similarity: (slug: string) => `/events/${segment(slug)}/manage/similarity`,
   rescoring: (slug: string) => `/events/${segment(slug)}/manage/rescoring`,
   eventQueue: (slug: string) => `/events/${segment(slug)}/manage/queue`,
   queue: () => '/admin/queue',
@@ -51,6 +52,7 @@ export const paths = {
   users: () => '/admin/users',
   notifications: () => '/notifications',
   notificationPreferences: () => '/account/notifications',
+  submissionZip: (id: string) => `/submissions/${segment(id)}.zip`,
   submission: (id: string) => `/submissions/${segment(id)}`,
 };
 

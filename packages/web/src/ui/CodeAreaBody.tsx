@@ -2,7 +2,7 @@ import { python } from '@codemirror/lang-python';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import CodeMirror from '@uiw/react-codemirror';
+import CodeMirror, { type Extension } from '@uiw/react-codemirror';
 import { useEffect, useMemo, useState } from 'react';
 
 /** What a piece of code needs to be shown; without `onChange` it is for reading only. */
@@ -14,7 +14,11 @@ export interface CodeAreaBodyProps {
   minHeight?: string;
   /** A place to show, counted from 1; another object is another wish. */
   goTo?: { line: number; column: number } | null;
+  /** Further extensions; the same array for as long as they are the same. */
+  more?: readonly Extension[];
 }
+
+const nothing: readonly Extension[] = [];
 
 // Colours come from CSS variables, so that both schemes share one style and switching costs nothing.
 const look = EditorView.theme({
@@ -54,7 +58,15 @@ const highlight = syntaxHighlighting(
 );
 
 /** The editor itself; kept apart so that it loads only where code is shown. */
-export function CodeAreaBody({ value, label, isPython, onChange, minHeight = '160px', goTo }: CodeAreaBodyProps) {
+export function CodeAreaBody({
+  value,
+  label,
+  isPython,
+  onChange,
+  minHeight = '160px',
+  goTo,
+  more = nothing,
+}: CodeAreaBodyProps) {
   const [view, setView] = useState<EditorView | null>(null);
   useEffect(() => {
     if (view === null || !goTo) return;
@@ -70,8 +82,9 @@ export function CodeAreaBody({ value, label, isPython, onChange, minHeight = '16
       EditorView.contentAttributes.of({ 'aria-label': label }),
       EditorView.lineWrapping,
       ...(isPython ? [python()] : []),
+      ...more,
     ],
-    [isPython, label],
+    [isPython, label, more],
   );
   return (
     <CodeMirror

@@ -7,6 +7,7 @@ import { Announcer } from '../../ui/Announcer.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { BaggedScores } from './BaggedScores.tsx';
+import { CreditPrompt } from './CreditPrompt.tsx';
 import { EvaluationBadge, stateWord } from './EvaluationBadge.tsx';
 import { EvaluationStepper } from './EvaluationStepper.tsx';
 import { runningDetail } from './evaluation-progress.ts';
@@ -64,6 +65,18 @@ graphql(`
     files {
       path
       content
+    }
+    sources {
+      path
+      submission {
+        id
+        name
+        isMine
+        team {
+          id
+          name
+        }
+      }
     }
     event {
       id
@@ -129,6 +142,7 @@ export function SubmissionView({ submission }: { submission: SubmissionView_Subm
       </Group>
       <SubmissionStanding submission={submission} />
       <FinalSwitch submission={submission} />
+      <CreditPrompt submission={submission} />
       <EvaluationStepper
         state={evaluation.state}
         folds={states}

@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Text, TextInput } from '@mantine/core';
-import { IconAlertCircle, IconSend2 } from '@tabler/icons-react';
+import { Alert, Button, FileButton, Text, TextInput } from '@mantine/core';
+import { IconAlertCircle, IconSend2, IconUpload } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
@@ -9,15 +9,21 @@ import type { SubmitForm_EventFragment } from '../../gql/graphql.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { DraftConflict } from './DraftConflict.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
+import { DraftHistory } from './DraftHistory.tsx';
+import { DraftSources } from './DraftSources.tsx';
+import { hasUnsaved } from './draft-state.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { firstError, hasWarnings, type LookLine } from './preflight-words.ts';
 import { QuotaPanel } from './QuotaPanel.tsx';
+import { ReviewFiles } from './ReviewFiles.tsx';
 import { StartAgain } from './StartAgain.tsx';
 import { SubmitChecks } from './SubmitChecks.tsx';
 import classes from './SubmitForm.module.css';
 import { nameProblem, proposeName } from './submission-name.ts';
+import { UploadZone } from './UploadZone.tsx';
 import { filesByPath, listFiles, useDraft } from './use-draft.ts';
 import { usePreflight } from './use-preflight.ts';
+import { useUpload } from './use-upload.ts';
 
 graphql(`
   fragment SubmitForm_event on Event {
@@ -30,6 +36,8 @@ graphql(`
         name
         fileName
         isPython
+        type
+        maxBytes
       }
     }
     startingKit {
@@ -46,6 +54,9 @@ graphql(`
         files {
           path
           content
+        }
+        sources {
+          ...DraftSources_source
         }
       }
       submissions {
@@ -104,6 +115,7 @@ export function SubmitForm({ event, participation }: Props) {
   const [wasTried, setWasTried] = useState(false);
   // One key per wish to submit: a second press, or a retry after a lost answer, never makes a second submission.
   const [key, setKey] = useState(newIdempotencyKey);
+  const { upload, read, close } = useUpload(event.problem.elements);
   const { look, isCurrent } = usePreflight(event.slug, state.files);
   const [goTo, setGoTo] = useState<{ path: string; line: number; column: number } | null>(null);
   const [submit, { loading, error, data, reset }] = useMutation(SUBMIT);
@@ -158,19 +170,35 @@ export function SubmitForm({ event, participation }: Props) {
       noValidate
     >
       <div className={classes['editor']}>
-        {state.theirs && <DraftConflict theirs={state.theirs} dispatch={dispatch} />}
-        <DraftEditor
-          elements={event.problem.elements}
-          state={state}
-          dispatch={dispatch}
-          onSave={() => void save()}
-          refusal={
-            refusal && (refusedPath || refusal.field === 'files')
-              ? { path: refusedPath ?? null, message: refusal.message }
-              : null
-          }
-          goTo={goTo}
-        />
+        <UploadZone onFiles={(files) => void read(files)}>
+          {state.theirs && <DraftConflict theirs={state.theirs} dispatch={dispatch} />}
+          <DraftEditor
+            elements={event.problem.elements}
+            state={state}
+            dispatch={dispatch}
+            onSave={() => void save()}
+            refusal={
+              refusal && (refusedPath || refusal.field === 'files')
+                ? { path: refusedPath ?? null, message: refusal.message }
+                : null
+            }
+            goTo={goTo}
+            onReplace={(path, file) => void read([file], path)}
+          />
+        </UploadZone>
+        {upload && (
+          <ReviewFiles
+            title="Upload"
+            incoming={upload.files}
+            current={state.files}
+            refused={upload.refused}
+            onClose={close}
+            onAccept={() => {
+              dispatch({ type: 'replaced', files: { ...state.files, ...upload.files }, isUpload: true });
+              close();
+            }}
+          />
+        )}
       </div>
       <aside className={classes['rail']} aria-label="Send">
         <TextInput
@@ -212,6 +240,20 @@ export function SubmitForm({ event, participation }: Props) {
         )}
         <QuotaPanel slug={event.slug} perDay={event.maxSubmissionsPerDay ?? null} participation={participation} />
         <SubmitChecks look={look} isCurrent={isCurrent} onJump={jump} />
+        <DraftSources sources={participation.draft.sources} />
+        <FileButton multiple onChange={(files) => void read(files)}>
+          {(button) => (
+            <Button {...button} variant="default" size="xs" leftSection={<IconUpload size={15} stroke={1.7} />}>
+              Upload files or a zip
+            </Button>
+          )}
+        </FileButton>
+        <DraftHistory
+          slug={event.slug}
+          stored={state.stored}
+          isSaved={!hasUnsaved(state) && state.theirs === null}
+          onRestored={(draft) => dispatch({ type: 'restored', draft })}
+        />
         <StartAgain
           kit={filesByPath(event.startingKit)}
           files={state.files}

@@ -18,11 +18,14 @@ export interface DraftState {
   isSaving: boolean;
   failure: string | null;
   theirs: StoredDraft | null;
+  /** What is not saved yet came from an upload. */
+  isUpload: boolean;
 }
 
 export type DraftAction =
   | { type: 'typed'; path: string; content: string }
-  | { type: 'replaced'; files: DraftFiles }
+  | { type: 'replaced'; files: DraftFiles; isUpload?: boolean }
+  | { type: 'restored'; draft: StoredDraft }
   | { type: 'saving' }
   | { type: 'saved'; draft: StoredDraft }
   | { type: 'failed'; message: string }
@@ -37,19 +40,22 @@ export const openDraft = (stored: StoredDraft): DraftState => ({
   isSaving: false,
   failure: null,
   theirs: null,
+  isUpload: false,
 });
 
-/** The next state. Text that was typed is only ever dropped by `replaced` and `took-theirs`, which a person chose. */
+/** The next state. Text that was typed is only ever dropped by `replaced`, `restored` and `took-theirs`, which a person chose. */
 export function draftReducer(state: DraftState, action: DraftAction): DraftState {
   switch (action.type) {
     case 'typed':
       return { ...state, files: { ...state.files, [action.path]: action.content } };
     case 'replaced':
-      return { ...state, files: action.files };
+      return { ...state, files: action.files, isUpload: action.isUpload === true };
+    case 'restored':
+      return openDraft(action.draft);
     case 'saving':
       return { ...state, isSaving: true };
     case 'saved':
-      return { ...state, isSaving: false, failure: null, stored: action.draft };
+      return { ...state, isSaving: false, failure: null, stored: action.draft, isUpload: false };
     case 'failed':
       return { ...state, isSaving: false, failure: action.message };
     case 'conflicted':

@@ -24,6 +24,9 @@ const SAVE_DRAFT = graphql(`
           path
           content
         }
+        sources {
+          ...DraftSources_source
+        }
       }
       refusal {
         reason
@@ -56,11 +59,11 @@ export function useDraft(eventSlug: string, initial: StoredDraft) {
   latest.current = state;
 
   const save = useCallback(async () => {
-    const { files, stored } = latest.current;
+    const { files, stored, isUpload } = latest.current;
     if (!maySave(latest.current)) return;
     dispatch({ type: 'saving' });
     try {
-      const input = { eventSlug, files: listFiles(files), expectedVersion: stored.version };
+      const input = { eventSlug, files: listFiles(files), expectedVersion: stored.version, isUpload };
       const { data } = await saveDraft({ variables: { input } });
       const draft = data?.saveDraft.draft;
       const refusal = data?.saveDraft.refusal;
