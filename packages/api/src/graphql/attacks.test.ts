@@ -153,6 +153,20 @@ const attacks: Attack[] = [
     code: 'BAD_USER_INPUT',
     message: /\$slug/,
   },
+  {
+    what: 'very many wrong variables',
+    query: 'mutation ($input: MoveUsersInput!) { disableUsers(input: $input) { users { id } } }',
+    variables: { input: { userIds: Array.from({ length: 400_000 }, () => null) } },
+    code: 'BAD_USER_INPUT',
+    message: /^.{1,200}$/,
+  },
+  {
+    what: 'a long wrong variable, which is not sent back',
+    query: 'query ($slug: Int!) { queue(first: $slug) { totalCount } }',
+    variables: { slug: 'x'.repeat(1_000_000) },
+    code: 'BAD_USER_INPUT',
+    message: /^.{400,600}$/,
+  },
 ];
 
 const quietMs = 300;

@@ -5,6 +5,8 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  getOperationAST,
+  getVariableValues,
   isLeafType,
   isListType,
   isObjectType,
@@ -54,8 +56,30 @@ export function costOf(schema: GraphQLSchema, { document, operationName, variabl
   });
 }
 
+/** Errors of variables that are looked for, and characters that are said of one: both could be as large as what was sent. */
+const variableErrorsMax = 10;
+const messageMax = 500;
+
+/** What is wrong with the variables; null where nothing is. */
+function refuseVariables(
+  schema: GraphQLSchema,
+  { document, operationName, variables }: Operation,
+): GraphQLError | null {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  const { errors } = getVariableValues(schema, definitions, variables ?? {}, { maxErrors: variableErrorsMax });
+  const [first] = errors ?? [];
+  return first === undefined ? null : badInput(first);
+}
+
+const badInput = ({ message }: GraphQLError) =>
+  new GraphQLError(message.length > messageMax ? `${message.slice(0, messageMax)}…` : message, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+
 /** Why an operation is not run, although it is valid; null where it may be. Runs no resolver and reads nothing. */
 export function refuseCost(schema: GraphQLSchema, operation: Operation): GraphQLError | null {
+  const refused = refuseVariables(schema, operation);
+  if (refused !== null) return refused;
   try {
     const cost = costOf(schema, operation);
     if (cost <= limits.cost) return null;
@@ -69,7 +93,7 @@ export function refuseCost(schema: GraphQLSchema, operation: Operation): GraphQL
         `The query has more than ${limits.expandedFields} fields once its fragments are written out.`,
       );
     }
-    return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+    return badInput(error);
   }
 }
 
