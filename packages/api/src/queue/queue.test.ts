@@ -12,7 +12,7 @@ const fields = `{
   groups { group count } failures { reason count } capacity { workers slots busySlots } totalCount
   rows {
     id name submittedAt standing canCancel canAdminister event { slug title } team { id name } author { username }
-    evaluation { id state kind aheadInQueue startsInSeconds endsInSeconds failure { reason message } foldRuns { id state reason } }
+    evaluation { id state kind aheadInQueue startsInSeconds endsInSeconds failure { reason message } foldRuns { id state reason faultDetail } }
   }
 }`;
 const queueQuery = `query (${args}) { queue(${passed}) ${fields} }`;
@@ -180,7 +180,11 @@ describe('the organisers’ queue', () => {
     test.worker.script.bag = () => ({ kind: 'platform-failed', detail: 'no memory' });
     ours.push(await sendFaulty(ada, slug, 'bag_fault'));
     test.worker.script.bag = () => scoredBag(0.9);
-    const { failures } = await read(organiser, { eventSlug: slug });
+    const { failures, rows } = await read(organiser, { eventSlug: slug });
+    const details = (seen: Data) => seen.evaluation.foldRuns.map(({ faultDetail }: Data) => faultDetail);
+    assert.deepEqual(details(rows.find(({ id }: Data) => id === ours[0])), [null, 'the disk is full']);
+    const own = 'query ($id: ID!) { submission(id: $id) { evaluation { foldRuns { faultDetail } } } }';
+    assert.deepEqual(details((await ada.data(own, { id: ours[0] })).submission), [null, null]);
     assert.deepEqual(failures, [
       { reason: 'PLATFORM', count: 3 },
       { reason: 'EXCEPTION', count: 1 },
@@ -227,6 +231,24 @@ describe('the organisers’ queue', () => {
     );
     const rest = await rerun({ expectedCount: 1 });
     assert.equal(rest.refusal.reason, 'STALE');
+  });
+
+  it('leaves alone what is in the archive, and hides what is hidden', async () => {
+    const slug = await enter();
+    test.worker.script.fold = () => failedFold();
+    await send(ada, slug, 'old_failure', 'TRAINING_ERROR');
+    const em = test.app.orm.em.fork();
+    const input = { eventSlug: slug, scope: 'ALL', expectedCount: 1 };
+    await em.execute('update event set archived_at = now() where slug = ?', [slug]);
+    assert.equal(await organiser.errorCode(rerunMutation, { input }), 'FORBIDDEN');
+    assert.deepEqual(namesOf(await read(organiser, { eventSlug: slug })), ['old_failure']);
+    assert.deepEqual(namesOf(await read(admin, { text: 'old_failure' })), []);
+    await em.execute(`update event set archived_at = null, visibility = 'HIDDEN' where slug = ?`, [slug]);
+    const stranger = await newUser(test);
+    assert.equal(await stranger.errorCode(queueQuery, { eventSlug: slug }), 'NOT_FOUND');
+    assert.equal(await stranger.errorCode(rerunMutation, { input }), 'NOT_FOUND');
+    const forged = { ...input, teamId: '6f1c9a52-58a4-4d35-9d0e-0f6c1d2e3f40' };
+    assert.equal((await organiser.data(rerunMutation, { input: forged })).rerunSubmissions.refusal.reason, 'STALE');
   });
 
   it('takes a fixed number of statements, however many rows there are', async () => {

@@ -9,7 +9,7 @@ import { finiteOrNull } from './official-score.js';
 import { recordScoreLook } from './record-score-look.js';
 import { logNotice, readLogBytes } from './stored-log.js';
 import { FailureView, ScoreView } from './submission.inputs.js';
-import { canSeeFoldScore, canSeeFolds, canSeeOutput } from './submission.policy.js';
+import { canSeeFaultDetail, canSeeFoldScore, canSeeFolds, canSeeOutput } from './submission.policy.js';
 
 @Resolver(() => FoldRun)
 export class FoldRunResolver {
@@ -47,6 +47,14 @@ export class FoldRunResolver {
   })
   async isLogHidden(@Root() run: FoldRun, @Ctx() context: RequestContext): Promise<boolean> {
     return !canSeeOutput(await audienceOfRun(run, context));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What the platform’s last fault was, if any; for the event’s admins alone.',
+  })
+  async faultDetail(@Root() run: FoldRun, @Ctx() context: RequestContext): Promise<string | null> {
+    return canSeeFaultDetail(await audienceOfRun(run, context)) ? (run.faultDetail ?? null) : null;
   }
 
   @FieldResolver(() => FailureView, { nullable: true, description: 'Own team and admins.' })

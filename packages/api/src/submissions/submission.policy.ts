@@ -64,6 +64,9 @@ export const canSeeFolds = (audience: Audience): boolean => audience.isAdmin || 
 export const canSeeOutput = (audience: Audience): boolean =>
   audience.isAdmin || (audience.isOwnTeam && (!audience.hasPrivateData || audience.showsLogs));
 
+/** What went wrong on the platform's side: whoever runs the event, who can do something about it. */
+export const canSeeFaultDetail = ({ isAdmin }: Audience): boolean => isAdmin;
+
 /** A fold's score on one part of the data. */
 export function canSeeFoldScore(audience: Audience, step: Step): boolean {
   if (!canSeeFolds(audience)) return false;

@@ -12,7 +12,7 @@ import { reasonWords } from '../failure-words.ts';
 import { SubmissionActions } from '../SubmissionActions.tsx';
 import { FoldBar } from './FoldBar.tsx';
 import classes from './QueueTable.module.css';
-import { turnWords } from './queue-words.ts';
+import { troubleWords, turnWords } from './queue-words.ts';
 
 graphql(`
   fragment QueueTable_submission on Submission {
@@ -44,7 +44,9 @@ graphql(`
       }
       foldRuns {
         id
+        foldIndex
         state
+        faultDetail
       }
     }
   }
@@ -119,7 +121,7 @@ function Row({ row, hasEvents, onTeam }: { row: QueueTable_SubmissionFragment } 
       <td>
         <FoldBar states={states} />
       </td>
-      <td className={classes['message']} title={evaluation.failure?.message ?? ''}>
+      <td className={classes['message']} title={troubleWords(evaluation) ?? ''}>
         {standing !== 'COUNTED' && `${standing.toLowerCase()} · `}
         {evaluation.kind !== 'LIVE' && `${evaluation.kind.toLowerCase()} · `}
         <Outlook evaluation={evaluation} />
@@ -133,7 +135,8 @@ function Row({ row, hasEvents, onTeam }: { row: QueueTable_SubmissionFragment } 
 
 function Outlook({ evaluation }: { evaluation: QueueTable_SubmissionFragment['evaluation'] }) {
   if (!isEvaluationEnded(evaluation.state)) return turnWords(evaluation) ?? 'almost done';
-  if (evaluation.failure) return `fold ${evaluation.failure.foldIndex}: ${evaluation.failure.message}`;
+  const trouble = troubleWords(evaluation);
+  if (trouble !== null) return trouble;
   return evaluation.endedAt ? (
     <>
       ended <TimeAgo at={evaluation.endedAt} />

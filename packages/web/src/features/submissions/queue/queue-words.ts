@@ -1,5 +1,5 @@
 import { isFoldRunActive, isFoldRunEnded } from '@databoard/shared/fold-run-state';
-import type { EvaluationState, FoldRunState } from '../../../gql/graphql.ts';
+import type { EvaluationState, FailureReason, FoldRunState } from '../../../gql/graphql.ts';
 import { durationWords } from '../../../lib/time-words.ts';
 
 /** Folds by what the bar shows of them. */
@@ -49,6 +49,19 @@ export function turnWords(evaluation: {
     return startsInSeconds == null || startsInSeconds < 1 ? place : `${place}, in about ${roughly(startsInSeconds)}`;
   }
   return endsInSeconds == null || endsInSeconds < 1 ? null : `about ${roughly(endsInSeconds)} left`;
+}
+
+/** Why an evaluation has failed, in which fold; where it was the platform, what it was. Null where it has not. */
+export function troubleWords(evaluation: {
+  state: EvaluationState;
+  failure?: { reason: FailureReason; foldIndex: number; message: string } | null | undefined;
+  foldRuns: readonly { foldIndex: number; faultDetail?: string | null | undefined }[];
+}): string | null {
+  const { state, failure, foldRuns } = evaluation;
+  if (failure == null) return state === 'CHECKING_ERROR' ? 'The predictions could not be combined.' : null;
+  const run = foldRuns.find(({ foldIndex }) => foldIndex === failure.foldIndex);
+  const words = failure.reason === 'PLATFORM' ? (run?.faultDetail ?? failure.message) : failure.message;
+  return `fold ${failure.foldIndex}: ${words}`;
 }
 
 /** An estimate has no decimals. */
