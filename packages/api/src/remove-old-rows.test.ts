@@ -50,7 +50,8 @@ describe('what is kept only for a while', () => {
     await newUser(test, 'typo');
     await grace.data('mutation { createAccessToken(input: { name: "x", days: 1 }) { token refusal { reason } } }');
     await grace.data('mutation { resendConfirmation { mailedTo } }');
-    await em.execute(`update "user" set state = 'UNCONFIRMED' where username = 'typo'`);
+    const now = test.clock.now();
+    await em.execute(`update "user" set state = 'UNCONFIRMED', created_at = ? where username = 'typo'`, [now]);
     const counts = async () => {
       await removeOldRows({ ...test.app.services, em });
       const [row] = await em.execute(

@@ -81,6 +81,11 @@ export class EndSessionInput {
 }
 
 @InputType()
+export class UnlinkIdentityInput {
+  @Field(() => String) @MaxLength(500) declare issuer: string;
+}
+
+@InputType()
 export class RevokeAccessTokenInput {
   @Field(() => ID) @MaxLength(100) declare accessTokenId: string;
 }

@@ -14,14 +14,18 @@ import {
   RequestEmailChangeInput,
   RequestPasswordResetInput,
   ResetPasswordInput,
+  UnlinkIdentityInput,
   UpdateProfileInput,
 } from './account.inputs.js';
+import { listIdentities } from './account.queries.js';
+import { IdentityView } from './account.view.js';
 import { MailedResult } from './auth.inputs.js';
 import { changePassword } from './change-password.js';
 import { requestEmailChange } from './request-email-change.js';
 import { requestPasswordReset } from './request-password-reset.js';
 import { requireOwner } from './require-owner.js';
 import { resetPassword } from './reset-password.js';
+import { unlinkIdentity } from './unlink-identity.js';
 
 /** What people do with their own accounts. */
 @Resolver()
@@ -33,6 +37,21 @@ export class AccountResolver {
     const owner = requireOwner(context);
     await context.rateLimits.countPasswordCheck(owner.id);
     return exportAccount(owner, context);
+  }
+
+  @Query(() => [IdentityView], { description: 'The providers that one can sign in with; not for access tokens.' })
+  async myIdentities(@Ctx() context: RequestContext): Promise<IdentityView[]> {
+    const identities = await listIdentities(context.em, requireOwner(context).id);
+    return identities.map(({ issuer, linkedAt }) => ({ issuer, linkedAt }));
+  }
+
+  @Scope('ACCOUNT')
+  @Mutation(() => DoneResult, { description: 'Takes a provider’s way into the own account away; never the only one.' })
+  unlinkIdentity(
+    @Arg('input', () => UnlinkIdentityInput) input: UnlinkIdentityInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DoneResult> {
+    return unlinkIdentity(requireOwner(context), input, context);
   }
 
   @Scope('PUBLIC')

@@ -28,6 +28,13 @@ export const viewOfSession = (session: Session, ownToken: string | null): Sessio
   isCurrent: ownToken !== null && session.tokenHash === hashToken(ownToken),
 });
 
+/** A provider’s way into the own account. */
+@ObjectType('Identity', { simpleResolvers: true, description: 'A way to sign in with a provider; for its owner.' })
+export class IdentityView {
+  @Field(() => String, { description: 'The provider.' }) declare issuer: string;
+  @Field(() => Date) declare linkedAt: Date;
+}
+
 /** What one knows of an access token of one's own. */
 @ObjectType('AccessToken', { simpleResolvers: true, description: 'A key for programs; for its owner.' })
 export class AccessTokenView {

@@ -95,6 +95,19 @@ describe('signing in with an identity provider', () => {
     assert.match((await twin.client.data(viewerQuery)).viewer.username, /^ada-[0-9a-f]{8}$/);
   });
 
+  it('can be given up where there is another way in', async () => {
+    const unlink = `mutation ($issuer: String!) { unlinkIdentity(input: { issuer: $issuer }) { refusal { reason } } }`;
+    const { client } = await logIn('nameless');
+    const { myIdentities } = await client.data('{ myIdentities { issuer } }');
+    assert.deepEqual(myIdentities, [{ issuer: provider.issuer }]);
+    assert.equal((await client.data(unlink, provider)).unlinkIdentity.refusal.reason, 'INVALID', 'the only way in');
+    const set = 'mutation { changePassword(input: { newPassword: "correct horse" }) { refusal { reason } } }';
+    assert.equal((await client.data(set)).changePassword.refusal, null);
+    assert.equal((await client.data(unlink, provider)).unlinkIdentity.refusal, null);
+    assert.equal(await client.errorCode(unlink, provider), 'NOT_FOUND');
+    assert.deepEqual((await client.data('{ myIdentities { issuer } }')).myIdentities, []);
+  });
+
   it('goes back to pages of this site alone', async () => {
     for (const back of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       assert.equal((await logIn('ada', { back })).path, '/', back);

@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { Button, Card, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { graphql } from '../../gql/gql.ts';
+import { Identities } from './Identities.tsx';
 import { type MyAccount, OwnPage } from './OwnPage.tsx';
 import { SavedMark } from './SavedMark.tsx';
 import { Trouble } from './Trouble.tsx';
@@ -22,9 +23,12 @@ const CHANGE_PASSWORD = graphql(`
 export const PasswordPage = () => (
   <OwnPage title="Password" lead="A new password signs out every other browser. This one stays.">
     {(account) => (
-      <Card withBorder padding="lg" bg="var(--db-surface)" maw={460}>
-        <PasswordForm account={account} />
-      </Card>
+      <>
+        <Card withBorder padding="lg" bg="var(--db-surface)" maw={460}>
+          <PasswordForm account={account} />
+        </Card>
+        <Identities />
+      </>
     )}
   </OwnPage>
 );
