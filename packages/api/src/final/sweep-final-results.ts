@@ -20,8 +20,14 @@ export async function sweepFinalResults({
       order by closes_at limit ?`,
     [clock.now(), eventsPerSweep],
   );
+  const errors: unknown[] = [];
   for (const { id } of due) {
-    const isNew = await em.fork().transactional((tx) => keepFinalResult(tx, id, { clock }));
-    if (isNew) topics.leaderboardChanged(id);
+    await em
+      .fork()
+      .transactional((tx) => keepFinalResult(tx, id, { clock }))
+      .then((isNew) => isNew && topics.leaderboardChanged(id))
+      // One event does not keep the others waiting.
+      .catch((error: unknown) => errors.push(error));
   }
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} final results could not be kept`);
 }

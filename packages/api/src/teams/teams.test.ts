@@ -214,6 +214,54 @@ describe('teams', () => {
     assert.equal((await accept(bob)).refusal, null);
   });
 
+  it('do not flood people with mails: so many may wait, and so many a day', async () => {
+    const { slug, people } = await enter(1);
+    const [ada] = people;
+    const teamId = (await teamOf(ada, slug)).id;
+    const to = (number: number) => teamAct(ada, 'inviteToTeam', { teamId, invitee: `friend-${number}@example.org` });
+    for (let number = 0; number < 20; number++) assert.equal((await to(number)).refusal, null);
+    assert.match((await to(20)).refusal.message, /20 invitations wait/);
+    test.clock.advance(15 * 86_400);
+    assert.deepEqual((await teamOf(ada, slug)).invitations, [], 'none is good any more');
+    assert.equal((await to(20)).refusal, null);
+    const em = test.app.orm.em.fork();
+    await em.execute(`update team_invitation set created_at = now() + interval '30 days' where team_id = ?`, [teamId]);
+    await em.execute(
+      `insert into team_invitation (id, team_id, kind, invitee, invitee_key, invited_by_id, state, created_at, expires_at)
+       select gen_random_uuid(), team_id, kind, invitee, invitee_key || n, invited_by_id, 'REVOKED', created_at, expires_at
+         from team_invitation, generate_series(1, 30) n where team_id = ? and state = 'PENDING'`,
+      [teamId],
+    );
+    assert.match((await to(21)).refusal.message, /50 invitations a day/);
+  });
+
+  it('show the way in and out to those whom it concerns alone', async () => {
+    const { slug, people } = await enter(3);
+    const [ada, bob, cleo] = people;
+    const id = (await teamOf(ada, slug)).id;
+    await invite(ada, bob, slug);
+    const query =
+      'query ($id: ID!) { team(id: $id) { name invitations { invitee } selectedIds rights { invite leave select } } }';
+    const none = { invite: false, leave: false, select: false };
+    for (const client of [cleo, bob, test.client()]) {
+      const { team } = await client.data(query, { id });
+      assert.deepEqual([team.invitations, team.selectedIds, team.rights], [null, null, none]);
+    }
+    const own = (await ada.data(query, { id })).team;
+    assert.deepEqual([own.invitations.length, own.selectedIds], [1, []]);
+    const { team } = await admin.data(query, { id });
+    assert.deepEqual([team.invitations.length, team.rights], [1, { invite: true, leave: false, select: true }]);
+    assert.equal((await ada.data(query, { id: 'no-uuid' })).team, null);
+    await admin.data('mutation ($input: UpdateEventInput!) { updateEvent(input: $input) { refusal { message } } }', {
+      input: { slug, visibility: 'HIDDEN' },
+    });
+    assert.equal((await test.client().data(query, { id })).team, null);
+    assert.equal((await cleo.data(query, { id })).team.name, own.name);
+    const { myTeams } = await ada.data('{ myTeams { id event { slug } } }');
+    assert.ok(myTeams.some((each: Data) => each.id === id && each.event.slug === slug));
+    assert.deepEqual((await test.client().data('{ myTeams { id } }')).myTeams, []);
+  });
+
   it('take invitations back, and have them declined; both end them', async () => {
     const { slug, people } = await enter(3);
     const [ada, bob, cleo] = people;

@@ -126,7 +126,7 @@ export function SubmissionView({ submission }: { submission: SubmissionView_Subm
           <Title order={2}>{submission.name}</Title>
           <Text size="sm" c="dimmed">
             {submission.isMine ? 'yours' : `by ${submission.team.name}`}
-            {submission.author.username !== submission.team.name && `, sent by ${submission.author.username}`} · sent{' '}
+            {submission.author.username !== submission.team.name && `, by ${submission.author.username}`} · sent{' '}
             <TimeAgo at={submission.submittedAt} />
           </Text>
         </div>
