@@ -78,11 +78,9 @@ export function columnsOf(audience: BoardAudience, kind: BoardKind): BoardColumn
     const reason = kind === 'FAILED' && canSeeReason(audience, false);
     return ['TEAM', 'SUBMISSION', 'STATE', ...(reason ? (['REASON'] as const) : []), 'SUBMITTED_AT'];
   }
-  const steps = stepsOf(audience, rankingStep(kind));
-  const scores = boardColumns.filter((column) => {
-    const score = scoreColumn(column);
-    return score !== null && steps.includes(score.step);
-  });
+  const scores = stepsOf(audience, rankingStep(kind)).flatMap((step) =>
+    boardColumns.filter((column) => scoreColumn(column)?.step === step),
+  );
   const move = publicCounterpart(kind) === null ? [] : (['MOVE'] as const);
   return ['RANK', ...move, 'TEAM', 'SUBMISSION', ...scores, ...shares, ...figures, 'SUBMITTED_AT'];
 }

@@ -149,6 +149,7 @@ describe('what is hidden', () => {
       );
       const query = `query ($slug: String!, $id: ID!, ${declared.join(', ')}) {
         event(slug: $slug) { boardKinds phase ${fields.join(' ')}
+          boardChart { totalCount bestSoFar { value } points { value submissionId } }
           blend { combinedScores { step value } foldwiseBestScores { step value } members { weight } } }
         submission(id: $id) { officialScore evaluation { baggedScores { step value } foldRuns { scores { step value } } } }
       }`;

@@ -3,10 +3,10 @@ import type { Step } from '@databoard/shared/score';
 import type { ScoreType } from '../problems/problem.inputs.js';
 import { finiteOrNull } from '../submissions/official-score.js';
 import type { AskedBoard } from './ask-board.js';
-import type { BoardEntry } from './board.js';
+import type { Board, BoardEntry } from './board.js';
 import { canSeeReason, stepsOf } from './board.policy.js';
 import type { BoardBlend } from './board.query.js';
-import type { BoardBlendView, BoardRow, BoardScore } from './board.view.js';
+import type { BoardBlendView, BoardPoint, BoardRow, BoardScore } from './board.view.js';
 import { type BoardKind, rankingStep } from './board-kind.js';
 import { statOf, statPlace } from './board-row.js';
 
@@ -56,6 +56,21 @@ export function rowViews(asked: AskedBoard, kind: BoardKind): (entry: BoardEntry
     };
   };
 }
+
+/** How to make points of the charts for a viewer of the public board. */
+export const pointView =
+  (board: Board, myTeamId: string | null) =>
+  ({ row, value }: { row: BoardEntry['row']; value: number }): BoardPoint => ({
+    submissionId: row.submissionId,
+    submissionName: row.submissionName,
+    teamName: row.teamName,
+    isMine: row.teamId === myTeamId,
+    submittedAt: row.submittedAt,
+    value,
+    trainSeconds: row.trainSeconds,
+    contributivity: board.contributivity(row.submissionId),
+    historicalContributivity: board.historicalContributivity(row.submissionId),
+  });
 
 /** The states of the day of rows that were under way when the board was read: no board changes when a fold begins. */
 export async function withStatesOfToday(

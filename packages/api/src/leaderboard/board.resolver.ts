@@ -8,10 +8,11 @@ import type { RequestContext } from '../graphql/context.js';
 import { boardKindEnum } from '../graphql/enums.js';
 import { askBoard, visibleKinds } from './ask-board.js';
 import { BoardFilterInput, BoardSortInput } from './board.inputs.js';
-import { BoardChange, BoardView } from './board.view.js';
+import { BoardChange, BoardChartView, BoardView } from './board.view.js';
+import { boardChart } from './board-chart.js';
 import type { BoardKind } from './board-kind.js';
 import { pageOf } from './board-page.js';
-import { blendView, rowViews, scoreTypesOf, withStatesOfToday } from './board-views.js';
+import { blendView, pointView, rowViews, scoreTypesOf, withStatesOfToday } from './board-views.js';
 
 // Stop 12 of the walk. In: an event. Out: a page of one of its boards, as the viewer may see it.
 
@@ -65,6 +66,19 @@ export class BoardResolver {
       blend: blendView(asked, kind),
       inProgressCount: asked.board.inProgressCount,
       failedCount: asked.board.failedCount,
+    };
+  }
+
+  @FieldResolver(() => BoardChartView, { description: 'What the charts of the public board are drawn from.' })
+  async boardChart(@Root() event: Event, @Ctx() context: RequestContext): Promise<BoardChartView> {
+    const { board, rules, myTeamId } = await askBoard(event, { kind: 'PUBLIC' }, context);
+    const { totalCount, points, best } = boardChart(board, rules, myTeamId);
+    const view = pointView(board, myTeamId);
+    return {
+      scoreType: rules.official.scoreType,
+      totalCount,
+      points: points.map(view),
+      bestSoFar: best.map(view),
     };
   }
 

@@ -108,6 +108,32 @@ export class BoardView {
   @Field(() => Int) declare failedCount: number;
 }
 
+@ObjectType({ simpleResolvers: true })
+export class BoardPoint {
+  @Field(() => ID) declare submissionId: string;
+  @Field(() => String) declare submissionName: string;
+  @Field(() => String) declare teamName: string;
+  @Field(() => Boolean) declare isMine: boolean;
+  @Field(() => Date) declare submittedAt: Date;
+  @Field(() => Float, { description: 'The public score.' }) declare value: number;
+  @Field(() => Float, { nullable: true, description: 'Sum over folds.' }) declare trainSeconds: number | null;
+  @Field(() => Float, { nullable: true }) declare contributivity: number | null;
+  @Field(() => Float, { nullable: true }) declare historicalContributivity: number | null;
+}
+
+@ObjectType('BoardChart', {
+  simpleResolvers: true,
+  description: 'The public board over time. Of submissions with a finite public score.',
+})
+export class BoardChartView {
+  @Field(() => ScoreType) declare scoreType: ScoreType;
+  @Field(() => Int, { description: 'How many there are; of more than 2,000, not all are points.' })
+  declare totalCount: number;
+  @Field(() => [BoardPoint], { description: 'By time.' }) declare points: BoardPoint[];
+  @Field(() => [BoardPoint], { description: 'Those that were better than all before them, by time.' })
+  declare bestSoFar: BoardPoint[];
+}
+
 @ObjectType({
   simpleResolvers: true,
   description:

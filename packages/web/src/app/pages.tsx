@@ -41,6 +41,8 @@ export const SubmissionPage = page(
 export const LeaderboardPage = page(
   async () => (await import('../features/leaderboard/LeaderboardPage.tsx')).LeaderboardPage,
 );
+export const ChartsPage = page(async () => (await import('../features/charts/ChartsPage.tsx')).ChartsPage);
+export const EnsemblePage = page(async () => (await import('../features/ensemble/EnsemblePage.tsx')).EnsemblePage);
 export const TeamPage = page(async () => (await import('../features/teams/TeamPage.tsx')).TeamPage);
 export const MyTeamsPage = page(async () => (await import('../features/teams/MyTeamsPage.tsx')).MyTeamsPage);
 export const ManageTeamsPage = page(

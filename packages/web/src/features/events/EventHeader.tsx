@@ -46,6 +46,8 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
     ...(event.myParticipation ? [{ to: paths.mySubmissions(event.slug), word: 'My submissions' }] : []),
     ...(hasTeams(event) ? [{ to: paths.team(event.slug), word: 'Team' }] : []),
     { to: paths.leaderboard(event.slug), word: 'Leaderboard' },
+    { to: paths.charts(event.slug), word: 'Charts' },
+    { to: paths.ensemble(event.slug), word: 'Ensemble' },
     ...(event.phase === 'CLOSED' ? [{ to: paths.result(event.slug), word: 'Result' }] : []),
     ...(event.viewerAdministers ? [{ to: paths.manage(event.slug), word: 'Manage', end: false }] : []),
   ];

@@ -1,0 +1,106 @@
+import { useNavigate } from 'react-router';
+import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { paths } from '../../app/paths.ts';
+import { directionArrow, type ScoreFormat, scoreWords } from '../../lib/score-words.ts';
+import { colours, type Point, scoreRange } from './chart-figures.ts';
+import { PointTip } from './PointTip.tsx';
+
+interface Props {
+  points: readonly Point[];
+  scoreType: ScoreFormat;
+  /** Where a point stands from left to right. */
+  across: (point: Point) => number;
+  acrossWords: (value: number) => string;
+  isTime: boolean;
+  /** A line of the best score. */
+  best?: { at: number; best: number }[];
+}
+
+const tick = { fontSize: 11, fill: 'var(--db-muted)' };
+
+/** Scores as points, better ones always higher up. A press on one opens its submission. */
+export function ScoreChart({ points, scoreType, across, acrossWords, isTime, best }: Props) {
+  const navigate = useNavigate();
+  const { low, high } = scoreRange(
+    points.map(({ value }) => value),
+    scoreType,
+  );
+  const data = points.map((point) => ({ at: across(point), value: point.value, point }));
+  const open = (shape: unknown) => {
+    const { payload } = shape as { payload?: { point?: Point } };
+    if (payload?.point) void navigate(paths.submission(payload.point.submissionId));
+  };
+  const dots = (isMine: boolean) => data.filter(({ point }) => point.isMine === isMine);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ScatterChart margin={{ top: 4, right: 16, bottom: 4, left: 4 }}>
+        <CartesianGrid stroke="var(--db-line)" />
+        <XAxis
+          dataKey="at"
+          type="number"
+          scale={isTime ? 'time' : 'auto'}
+          domain={isTime ? ['dataMin', 'dataMax'] : [0, 'auto']}
+          tickFormatter={acrossWords}
+          tick={tick}
+          stroke="var(--db-line-strong)"
+          minTickGap={40}
+        />
+        <YAxis
+          type="number"
+          domain={[low, high]}
+          allowDataOverflow
+          reversed={scoreType.isLowerTheBetter}
+          tickFormatter={(value: number) => scoreWords(value, scoreType, 1)}
+          tick={tick}
+          stroke="var(--db-line-strong)"
+          width={64}
+          label={{
+            value: `${scoreType.name} ${directionArrow(scoreType)}`,
+            angle: -90,
+            position: 'insideLeft',
+            ...{ fontSize: 11, fill: 'var(--db-muted)' },
+          }}
+        />
+        <Tooltip
+          cursor={false}
+          isAnimationActive={false}
+          content={({ payload }) => (
+            <PointTip
+              point={payload?.map((item) => item.payload?.point as Point | undefined).find(Boolean)}
+              scoreType={scoreType}
+            />
+          )}
+        />
+        {best && (
+          <Scatter
+            data={best}
+            dataKey="best"
+            line={{ stroke: colours.best, strokeWidth: 2 }}
+            shape={() => <g />}
+            isAnimationActive={false}
+            tooltipType="none"
+            name="best so far"
+          />
+        )}
+        <Scatter
+          data={dots(false)}
+          dataKey="value"
+          fill={colours.others}
+          fillOpacity={0.65}
+          isAnimationActive={false}
+          onClick={open}
+          name="others"
+        />
+        <Scatter
+          data={dots(true)}
+          dataKey="value"
+          fill={colours.mine}
+          shape="diamond"
+          isAnimationActive={false}
+          onClick={open}
+          name="mine"
+        />
+      </ScatterChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,35 @@
+import { directionWords } from '../../lib/score-words.ts';
+import { dateTimeWords } from '../../lib/time-words.ts';
+import { ChartFrame } from './ChartFrame.tsx';
+import { bestLine, type Chart, scoreRange } from './chart-figures.ts';
+import { PointTable } from './PointTable.tsx';
+import { ScoreChart } from './ScoreChart.tsx';
+
+/** Each score when it was sent, with the line of the best so far; beside it, those that were the best. */
+export function ScoreOverTime({ chart }: { chart: Chart }) {
+  const { scoreType, points, bestSoFar, totalCount } = chart;
+  const { outside } = scoreRange(
+    points.map(({ value }) => value),
+    scoreType,
+  );
+  const shown =
+    points.length < totalCount ? `${points.length} of ${totalCount} submissions` : `${totalCount} submissions`;
+  return (
+    <ChartFrame
+      title="Score over time"
+      words={`${shown}; ${directionWords(scoreType)}, better is higher up; the line is the best so far${outside > 0 ? `; ${outside} far worse ones are below the frame` : ''}`}
+      label={`${scoreType.name} of ${totalCount} submissions over time; the best rose in ${bestSoFar.length} steps`}
+      chart={
+        <ScoreChart
+          points={points}
+          scoreType={scoreType}
+          across={({ submittedAt }) => Date.parse(submittedAt)}
+          acrossWords={(at) => dateTimeWords(new Date(at).toISOString())}
+          isTime
+          best={bestLine(chart)}
+        />
+      }
+      table={<PointTable label="Best so far" points={bestSoFar.toReversed()} scoreType={scoreType} />}
+    />
+  );
+}
