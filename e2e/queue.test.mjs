@@ -102,8 +102,10 @@ describe('the organisers’ queue in the browser', function () {
   });
 
   it('shows all events to site admins, and nothing to others', async () => {
+    // The longest name there can be, which must not make the page wider than the phone.
+    const { username } = await signInAsNewAdmin(stack, 'w'.repeat(40));
     const page = await browser.newPage(PHONE);
-    await signIn(page, admin.username, PASSWORD);
+    await signIn(page, username, PASSWORD);
     await page.goto('/admin/queue?group=SCORED');
     await page.getByRole('cell', { name: 'Iris species classification' }).waitFor();
     assert.equal(await overflowPixels(page), 0);

@@ -49,8 +49,11 @@ export function UserMenu() {
           size="xs"
           rightSection={<IconChevronDown size={14} />}
           aria-label={`Account of ${viewer.username}`}
+          maw={{ base: 140, xs: 280 }}
         >
-          {viewer.username}
+          <Text span inherit truncate>
+            {viewer.username}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
