@@ -220,11 +220,16 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
           await services.views.flush();
           await deliverNews({ ...services, em: orm.em, mailer, origin });
         },
-        { log, failed: 'delivering news failed; the next round will try again' },
+        {
+          log,
+          failed: 'delivering news failed; the next round will try again',
+          firstAfterSeconds: config.mailSeconds,
+        },
       );
       stopRemoving = runRegularly(removeOldRowsSeconds, () => removeOldRows({ ...services, em: orm.em }), {
         log,
         failed: 'removing old rows failed; it is tried again later',
+        firstAfterSeconds: 10,
       });
       return address;
     },

@@ -1,13 +1,13 @@
 import type { Log } from '@databoard/shared/log';
 
 /**
- * Does something now and every so many seconds, one at a time; what fails is tried again the next time. Returns how to
- * stop, which waits for what is under way.
+ * Does something every so many seconds, one at a time; what fails is tried again the next time. Returns how to stop, which
+ * waits for what is under way.
  */
 export function runRegularly(
   everySeconds: number,
   work: () => Promise<unknown>,
-  { log, failed }: { log: Log; failed: string },
+  { log, failed, firstAfterSeconds }: { log: Log; failed: string; firstAfterSeconds: number },
 ): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -21,7 +21,7 @@ export function runRegularly(
   const start = () => {
     running = once();
   };
-  start();
+  timer = setTimeout(start, firstAfterSeconds * 1000);
   return async () => {
     isStopped = true;
     clearTimeout(timer);

@@ -7,6 +7,7 @@ const source = path.join(import.meta.dirname, '../../src');
 
 /** Mutations for admins that need no line in the log, each with the reason. */
 const unrecorded: Record<string, string> = {
+  previewUserImport: 'shows what an import would do, and does nothing',
   uploadArtifactChunk: 'bytes that nothing refers to; publishing them is recorded',
 };
 

@@ -85,24 +85,3 @@ export function removeEventAdmin(
     return { refusal: null };
   });
 }
-
-/** Tells those who run an event, site admins apart, something that waits for them. */
-export async function notifyEventAdmins(
-  tx: EntityManager,
-  event: Pick<Event, 'id' | 'slug'>,
-  news: { title: string; body: string; page: string },
-  deps: { clock: Clock },
-): Promise<void> {
-  const admins = await tx.find(EventAdmin, { event: event.id }, { populate: ['user'] });
-  for (const { user } of admins) {
-    await notify(
-      tx,
-      await user.loadOrFail(),
-      {
-        ...{ kind: 'ORGANISER', title: news.title, body: news.body },
-        ...{ path: `/events/${event.slug}/manage/${news.page}`, eventId: event.id },
-      },
-      deps,
-    );
-  }
-}

@@ -9,7 +9,6 @@ import { refuseReturn } from '../teams/take-in.js';
 import type { Event } from './event.entity.js';
 import { eventPhase, isArchived } from './event.policy.js';
 import { findParticipation } from './event.queries.js';
-import { notifyEventAdmins } from './event-admins.js';
 import { Participation, type ParticipationState } from './participation.entity.js';
 import { findEventFor } from './sees-event.js';
 
@@ -47,12 +46,8 @@ export async function signUpForEvent(
   try {
     const id = await em.transactional(async (tx) => {
       const team = await createOwnTeam(viewer, event.id, { em: tx, clock });
+      // Whoever waits is told of by `tell-organisers.ts`: one by one, a class of students would be a flood.
       const state: ParticipationState = event.signUpMode === 'APPROVAL' && !isApproved ? 'ASKED' : 'APPROVED';
-      if (state === 'ASKED') {
-        const body = `${viewer.username} wants to take part in “${event.title}” and waits for you.`;
-        const title = `${viewer.username} asks to take part`;
-        await notifyEventAdmins(tx, event, { title, body, page: 'people?state=ASKED' }, { clock });
-      }
       return tx.insert(Participation, {
         id: crypto.randomUUID(),
         event: event.id,

@@ -27,6 +27,7 @@ import { EventInvitationsResolver, InvitationResolver } from '../invitations/inv
 import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
 import { KitImportResolver } from '../kit-imports/kit-import.resolver.js';
 import { BoardChangeResolver, BoardResolver } from '../leaderboard/board.resolver.js';
+import { MailResolver } from '../notifications/mail.resolver.js';
 import { NotificationResolver } from '../notifications/notification.resolver.js';
 import { PreflightResolver } from '../preflight/preflight.resolver.js';
 import { ProblemResolver } from '../problems/problem.resolver.js';
@@ -105,6 +106,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   UserImportResolver,
   AuditResolver,
   NotificationResolver,
+  MailResolver,
   StatisticsResolver,
 ];
 

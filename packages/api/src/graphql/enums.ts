@@ -77,3 +77,4 @@ export const teamInvitationStateEnum = enumOf('TeamInvitationState', [
 export const importOutcomeEnum = enumOf('ImportOutcome', ['NEW', 'EXISTING', 'PROBLEM'] as const);
 export const importEntryEnum = enumOf('ImportEntry', ['ENTERS', 'TAKES_PART', 'REFUSED'] as const);
 export const importPasswordsEnum = enumOf('ImportPasswords', ['LINKS', 'GENERATED'] as const);
+export const mailStateEnum = enumOf('MailState', ['WAITING', 'SENT', 'FAILED'] as const);

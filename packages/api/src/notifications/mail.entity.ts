@@ -4,7 +4,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { UserSchema } from '../users/user.entity.js';
 import { notificationKinds } from './notification.entity.js';
 
+/** `FAILED`: given up. */
 export const mailStates = ['WAITING', 'SENT', 'FAILED'] as const;
+export type MailState = (typeof mailStates)[number];
 
 /** What a mail says, before it is laid out as plain text and HTML. `path` is on this site, from `/`. */
 export interface MailContent {

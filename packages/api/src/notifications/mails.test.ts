@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { newUser } from '../testing/scenario.js';
+import { actsOn } from '../testing/acts-on.js';
+import { newAdmin, newUser } from '../testing/scenario.js';
 import { TestSmtpServer } from '../testing/smtp-server.js';
 import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
 import { deliverNews } from './deliver-news.js';
@@ -220,6 +221,34 @@ describe('mails', () => {
     assert.doesNotMatch(about?.headers ?? '', /List-Unsubscribe/);
     const { notifications } = await ada.data('{ notifications { rows { title } } }');
     assert.equal(notifications.rows.length, 4, 'the list still has all');
+  });
+
+  it('are shown to site admins, without their words, and can be tried again once they were given up', async () => {
+    const query = `query ($state: MailState) {
+      mails(state: $state, first: 200) { totalCount waitingCount failedCount rows { id toAddress subject state error } } }`;
+    const retry = 'mutation ($ids: [ID!]!) { retryMails(input: { ids: $ids }) { count refusal { reason } } }';
+    smtp.unknown.add('moved@example.org');
+    await queue({ subject: 'To nowhere', action: { label: 'x', path: '/confirm#secret' } }, 'moved@example.org');
+    await deliver();
+    const [root, nobody] = [await newAdmin(test), await newUser(test)];
+    for (const [client, code] of [
+      [nobody, 'FORBIDDEN'],
+      [test.client(), 'UNAUTHENTICATED'],
+    ] as const) {
+      assert.equal(await client.errorCode(query, {}), code);
+      assert.equal(await client.errorCode(retry, { ids: ['00000000-0000-4000-8000-000000000000'] }), code);
+    }
+    const { mails } = await root.data(query, { state: 'FAILED' });
+    assert.equal(mails.totalCount, mails.failedCount);
+    const failed = mails.rows.find(({ toAddress }: { toAddress: string }) => toAddress === 'moved@example.org');
+    assert.equal(failed.subject, 'To nowhere');
+    assert.match(failed.error, /No such mailbox/);
+    smtp.unknown.delete('moved@example.org');
+    assert.deepEqual((await root.data(retry, { ids: [failed.id] })).retryMails, { count: 1, refusal: null });
+    await deliver();
+    assert.equal(takenBy('moved@example.org').length, 1);
+    assert.equal((await root.data(retry, { ids: [failed.id] })).retryMails.refusal.reason, 'ALREADY_DONE');
+    assert.deepEqual(await actsOn(test, failed.id), ['retryMails']);
   });
 
   it('go out by themselves soon after the commit', async () => {

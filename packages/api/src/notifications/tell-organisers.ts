@@ -29,7 +29,7 @@ export async function tellWaitingSignUps({ em, clock }: { em: EntityManager; clo
       const news = {
         ...({ kind: 'ORGANISER', eventId: id, title: `${who} for approval in “${title}”` } as const),
         body: 'They can submit once you have approved them.',
-        path: `/events/${slug}/manage/participants`,
+        path: `/events/${slug}/manage/people?state=ASKED`,
       };
       await notifyAll(tx, await findOrganisers(tx, id), news, { clock });
     });

@@ -14,6 +14,7 @@ export const adminArea: Area = {
     { to: paths.users(), word: 'Users' },
     { to: paths.adminProblems(), word: 'Problems' },
     { to: paths.workers(), word: 'Workers' },
+    { to: paths.mails(), word: 'Mails' },
     { to: paths.audit(), word: 'Audit log' },
   ],
 };

@@ -69,6 +69,7 @@ export const StatisticsPage = page(
 export const UserImportPage = page(
   async () => (await import('../features/user-import/UserImportPage.tsx')).UserImportPage,
 );
+export const MailsPage = page(async () => (await import('../features/mails/MailsPage.tsx')).MailsPage);
 export const SimilarityPage = page(
   async () => (await import('../features/similarity/SimilarityPage.tsx')).SimilarityPage,
 );

@@ -48,6 +48,7 @@ export const paths = {
   admin: () => '/admin',
   userImport: () => '/admin/users/import',
   audit: () => '/admin/audit',
+  mails: () => '/admin/mails',
   workers: () => '/admin/workers',
   users: () => '/admin/users',
   notifications: () => '/notifications',

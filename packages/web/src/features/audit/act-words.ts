@@ -17,6 +17,7 @@ const words: Record<string, string> = {
   disqualifySubmission: 'disqualified a submission',
   reinstateSubmission: 'reinstated a submission',
   importUsers: 'imported people from a file',
+  retryMails: 'had mails tried again',
   createAccessToken: 'made an access token',
 };
 

@@ -50,13 +50,23 @@ export function DayChart({ title, days, series, isStacked = false }: Props) {
           </Text>
         </div>
         {!isEmpty && (
-          <Button size="compact-xs" variant="default" onClick={toggle} aria-pressed={isTable}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            className={classes['switch'] ?? ''}
+            onClick={toggle}
+            aria-pressed={isTable}
+          >
             {isTable ? 'Show as bars' : 'Show as a table'}
           </Button>
         )}
       </div>
       {!isEmpty && !isTable && (
-        <div role="img" aria-label={`${title}, per day: ${summary}. The button shows them as a table.`}>
+        <div
+          role="img"
+          className={classes['chart']}
+          aria-label={`${title}, per day: ${summary}. The button shows them as a table.`}
+        >
           <BarChart
             h={220}
             data={rows}
@@ -67,7 +77,7 @@ export function DayChart({ title, days, series, isStacked = false }: Props) {
             yAxisProps={{ allowDecimals: false, width: 36 }}
             withLegend
             legendProps={{ verticalAlign: 'bottom' }}
-            barProps={{ isAnimationActive: false }}
+            barProps={{ isAnimationActive: false, maxBarSize: 36 }}
             tickLine="none"
           />
         </div>
