@@ -14,6 +14,7 @@ import { AppError } from '../errors.js';
 import { EventResolver } from '../events/event.resolver.js';
 import { EventAdminResolver } from '../events/event-admin.resolver.js';
 import { EventLifeResolver } from '../events/event-life.resolver.js';
+import { EventRulesResolver } from '../events/event-rules.resolver.js';
 import { EventSettingChangeResolver } from '../events/event-setting-change.resolver.js';
 import { ParticipationResolver } from '../events/participation.resolver.js';
 import { PeopleResolver } from '../events/people.resolver.js';
@@ -67,6 +68,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EventSettingChangeResolver,
   EventAdminResolver,
   EventLifeResolver,
+  EventRulesResolver,
   PeopleResolver,
   InvitationResolver,
   EventInvitationsResolver,

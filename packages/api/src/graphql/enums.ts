@@ -50,6 +50,25 @@ export const rescoredEvaluationStateEnum = enumOf('RescoredEvaluationState', ['W
 export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'APPROVED', 'REJECTED'] as const);
 export const eventVisibilityEnum = enumOf('EventVisibility', ['HIDDEN', 'PUBLIC'] as const);
 export const invitationStateEnum = enumOf('InvitationState', ['OPEN', 'ACCEPTED', 'EXPIRED', 'REVOKED'] as const);
+export const ruleTopicEnum = enumOf('RuleTopic', [
+  'DATES',
+  'SIGN_UP',
+  'TEAMS',
+  'SUBMITTING',
+  'JUDGING',
+  'RANKING',
+  'VISIBILITY',
+] as const);
+export const previewRoleEnum = enumOf('PreviewRole', [
+  'ANONYMOUS',
+  'USER',
+  'INVITED',
+  'ASKED',
+  'REJECTED',
+  'PARTICIPANT',
+  'OWN_TEAM',
+  'EVENT_ADMIN',
+] as const);
 export const signUpModeEnum = enumOf('SignUpMode', ['OPEN', 'CODE', 'APPROVAL'] as const);
 export const draftOriginEnum = enumOf('DraftOrigin', ['EDITED', 'UPLOADED', 'IMPORTED', 'RESTORED'] as const);
 export const eventPhaseEnum = enumOf('EventPhase', ['UPCOMING', 'COMPETITIVE', 'COLLABORATIVE', 'CLOSED'] as const);

@@ -10,6 +10,7 @@ export interface Area {
 export const adminArea: Area = {
   label: 'Administration',
   tabs: [
+    { to: paths.adminEvents(), word: 'Events' },
     { to: paths.queue(), word: 'Queue' },
     { to: paths.users(), word: 'Users' },
     { to: paths.adminProblems(), word: 'Problems' },
@@ -37,11 +38,16 @@ export const accountArea: Area = {
 export const manageArea = (slug: string): Area => ({
   label: 'Manage',
   tabs: [
+    { to: paths.manage(slug), word: 'Settings' },
+    { to: paths.people(slug), word: 'People' },
+    { to: paths.eventInvitations(slug), word: 'Invitations' },
     { to: paths.eventQueue(slug), word: 'Queue' },
     { to: paths.manageTeams(slug), word: 'Teams' },
     { to: paths.rescoring(slug), word: 'Rescoring' },
     { to: paths.similarity(slug), word: 'Similar code' },
     { to: paths.statistics(slug), word: 'Statistics' },
+    { to: paths.whoSeesWhat(slug), word: 'Who sees what' },
+    { to: paths.settingHistory(slug), word: 'History' },
     { to: paths.eventAudit(slug), word: 'Audit log' },
   ],
 });

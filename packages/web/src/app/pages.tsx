@@ -73,6 +73,25 @@ export const MailsPage = page(async () => (await import('../features/mails/Mails
 export const SimilarityPage = page(
   async () => (await import('../features/similarity/SimilarityPage.tsx')).SimilarityPage,
 );
+export const RulesPage = page(async () => (await import('../features/events/RulesPage.tsx')).RulesPage);
+export const SettingsPage = page(async () => (await import('../features/organising/SettingsPage.tsx')).SettingsPage);
+export const SettingHistoryPage = page(
+  async () => (await import('../features/organising/SettingHistoryPage.tsx')).SettingHistoryPage,
+);
+export const PeoplePage = page(async () => (await import('../features/organising/PeoplePage.tsx')).PeoplePage);
+export const EventInvitationsPage = page(
+  async () => (await import('../features/organising/InvitationsPage.tsx')).InvitationsPage,
+);
+export const VisibilityPage = page(
+  async () => (await import('../features/organising/VisibilityPage.tsx')).VisibilityPage,
+);
+export const AdminEventsPage = page(
+  async () => (await import('../features/organising/AdminEventsPage.tsx')).AdminEventsPage,
+);
+export const NewEventPage = page(async () => (await import('../features/organising/NewEventPage.tsx')).NewEventPage);
+export const InvitationPage = page(
+  async () => (await import('../features/invitations/InvitationPage.tsx')).InvitationPage,
+);
 export const WorkersPage = page(async () => (await import('../features/workers/WorkersPage.tsx')).WorkersPage);
 export const DataAndKitPage = page(
   async () => (await import('../features/problems/DataAndKitPage.tsx')).DataAndKitPage,

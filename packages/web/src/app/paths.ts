@@ -3,6 +3,7 @@ const segment = encodeURIComponent;
 /** Every address of the product, built in one place; features link through here and nowhere else. */
 export const paths = {
   events: () => '/',
+  archive: () => '/?archived=1',
   signIn: (backTo?: string) => (backTo && backTo !== '/' ? `/sign-in?back=${segment(backTo)}` : '/sign-in'),
   signUp: (backTo?: string) => (backTo && backTo !== '/' ? `/sign-up?back=${segment(backTo)}` : '/sign-up'),
   forgotPassword: () => '/forgot-password',
@@ -29,6 +30,8 @@ export const paths = {
   leaderboard: (slug: string) => `/events/${segment(slug)}/leaderboard`,
   charts: (slug: string) => `/events/${segment(slug)}/charts`,
   ensemble: (slug: string) => `/events/${segment(slug)}/ensemble`,
+  rules: (slug: string) => `/events/${segment(slug)}/rules`,
+  invitation: (token: string) => `/invitations#${token}`,
   manage: (slug: string) => `/events/${segment(slug)}/manage`,
   similarity: (slug: string) => `/events/${segment(slug)}/manage/similarity`,
   rescoring: (slug: string) => `/events/${segment(slug)}/manage/rescoring`,
@@ -45,8 +48,15 @@ export const paths = {
   kitDownload: (name: string) => `/kits/${segment(name)}.zip`,
   /** What the paths of pictures in a kit's texts are below. */
   kitPictures: (name: string) => `/kits/${segment(name)}/files/`,
+  settingHistory: (slug: string) => `/events/${segment(slug)}/manage/history`,
+  people: (slug: string) => `/events/${segment(slug)}/manage/people`,
+  eventInvitations: (slug: string) => `/events/${segment(slug)}/manage/invitations`,
+  whoSeesWhat: (slug: string) => `/events/${segment(slug)}/manage/visibility`,
   admin: () => '/admin',
   userImport: () => '/admin/users/import',
+  adminEvents: () => '/admin/events',
+  newEvent: (problemVersionId?: string) =>
+    problemVersionId ? `/admin/events/new?version=${segment(problemVersionId)}` : '/admin/events/new',
   audit: () => '/admin/audit',
   mails: () => '/admin/mails',
   workers: () => '/admin/workers',

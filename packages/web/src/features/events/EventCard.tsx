@@ -6,6 +6,7 @@ import { graphql } from '../../gql/gql.ts';
 import type { EventCard_EventFragment } from '../../gql/graphql.ts';
 import { directionWords } from '../../lib/score-words.ts';
 import classes from './EventCard.module.css';
+import { EventMarks } from './EventMarks.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import { PhaseClock } from './PhaseClock.tsx';
 
@@ -17,6 +18,8 @@ graphql(`
     phase
     opensAt
     closesAt
+    visibility
+    archivedAt
     participantCount
     submissionCount
     officialScoreType {
@@ -37,6 +40,8 @@ graphql(`
   }
 `);
 
+const standing = { APPROVED: 'you are in', ASKED: 'asked to join', REJECTED: 'turned down' };
+
 /** One event in the list; the whole card is the link. */
 export function EventCard({ event }: { event: EventCard_EventFragment }) {
   const { problem, officialScoreType: official } = event;
@@ -48,10 +53,11 @@ export function EventCard({ event }: { event: EventCard_EventFragment }) {
             {event.title}
           </Link>
           <PhaseBadge phase={event.phase} />
+          <EventMarks event={event} />
           {event.myParticipation && (
             <span className={classes['mine']}>
               <IconCheck size={13} stroke={2.4} aria-hidden="true" />
-              {event.myParticipation.state === 'APPROVED' ? 'you are in' : 'asked to join'}
+              {standing[event.myParticipation.state]}
             </span>
           )}
         </Group>

@@ -5,6 +5,7 @@ import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { EventHeader_EventFragment } from '../../gql/graphql.ts';
 import classes from './EventHeader.module.css';
+import { EventMarks } from './EventMarks.tsx';
 import { MyStanding } from './MyStanding.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import { PhaseClock } from './PhaseClock.tsx';
@@ -30,6 +31,8 @@ graphql(`
         }
       }
     }
+    visibility
+    archivedAt
     ...MyStanding_event
   }
 `);
@@ -49,6 +52,7 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
     { to: paths.charts(event.slug), word: 'Charts' },
     { to: paths.ensemble(event.slug), word: 'Ensemble' },
     ...(event.phase === 'CLOSED' ? [{ to: paths.result(event.slug), word: 'Result' }] : []),
+    { to: paths.rules(event.slug), word: 'Rules' },
     ...(event.viewerAdministers ? [{ to: paths.manage(event.slug), word: 'Manage', end: false }] : []),
   ];
   return (
@@ -61,6 +65,7 @@ export function EventHeader({ event }: { event: EventHeader_EventFragment }) {
                 {event.title}
               </Title>
               <PhaseBadge phase={event.phase} />
+              <EventMarks event={event} />
               <span className={classes['clock']}>
                 <PhaseClock {...event} />
               </span>

@@ -16,6 +16,7 @@ const OVERVIEW = graphql(`
       id
       slug
       title
+      description
       readme
       ...SignUpForEvent_event
       ...ProblemFacts_event
@@ -35,6 +36,7 @@ export function OverviewPage() {
       {event && (
         <div className={classes['columns']}>
           <div className={classes['text']}>
+            {event.description && <Markdown source={event.description} />}
             {event.readme ? (
               <Markdown source={event.readme} pictures={paths.kitPictures(event.slug)} />
             ) : (

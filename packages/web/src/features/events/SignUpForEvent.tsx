@@ -1,10 +1,12 @@
 import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertCircle, IconHourglass, IconSend2 } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { SignUpForEvent_EventFragment } from '../../gql/graphql.ts';
+import { useSlowNow } from '../../lib/use-now.ts';
 import { useViewer } from '../../lib/use-viewer.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 
@@ -13,9 +15,13 @@ graphql(`
     id
     slug
     phase
+    archivedAt
+    signUpMode
+    signUpClosesAt
     myParticipation {
       id
       state
+      note
     }
   }
 `);
@@ -28,6 +34,7 @@ const SIGN_UP_FOR_EVENT = graphql(`
       }
       refusal {
         reason
+        field
         message
       }
     }
@@ -38,10 +45,12 @@ const SIGN_UP_FOR_EVENT = graphql(`
 export function SignUpForEvent({ event }: { event: SignUpForEvent_EventFragment }) {
   const viewer = useViewer();
   const { pathname } = useLocation();
+  const now = useSlowNow();
+  const [code, setCode] = useState('');
   const [join, { loading, error, data }] = useMutation(SIGN_UP_FOR_EVENT);
   const refusal = data?.signUpForEvent.refusal;
 
-  if (event.phase === 'CLOSED') return null;
+  if (event.phase === 'CLOSED' || event.archivedAt !== null) return null;
   if (viewer === null) {
     return (
       <Stack gap={6}>
@@ -61,6 +70,17 @@ export function SignUpForEvent({ event }: { event: SignUpForEvent_EventFragment 
       </Alert>
     );
   }
+  if (event.myParticipation?.state === 'REJECTED') {
+    return (
+      <Alert
+        color="gray"
+        icon={<IconAlertCircle size={18} />}
+        title="The organisers have turned your participation down"
+      >
+        {event.myParticipation.note}
+      </Alert>
+    );
+  }
   if (event.myParticipation) {
     return event.phase === 'UPCOMING' ? (
       <Text size="sm" c="dimmed">
@@ -72,20 +92,46 @@ export function SignUpForEvent({ event }: { event: SignUpForEvent_EventFragment 
       </Button>
     );
   }
+  if (event.signUpClosesAt !== null && now >= Date.parse(event.signUpClosesAt)) {
+    return (
+      <Text size="sm" c="dimmed">
+        Signing up for this event has closed.
+      </Text>
+    );
+  }
+  const needsCode = event.signUpMode === 'CODE';
+  const input = { eventSlug: event.slug, ...(needsCode ? { code } : {}) };
+  const send = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    void join({ variables: { input } }).catch(() => undefined);
+  };
   return (
-    <Stack gap={8}>
-      {refusal && (
+    <Stack gap={8} component="form" onSubmit={send}>
+      {refusal && refusal.field !== 'code' && (
         <Alert color="red" icon={<IconAlertCircle size={18} />} role="alert">
           {refusal.message}
         </Alert>
       )}
       {error && <ErrorBox error={error} title="Not joined" />}
-      <Button
-        loading={loading || viewer === undefined}
-        onClick={() => void join({ variables: { input: { eventSlug: event.slug } } }).catch(() => undefined)}
-      >
-        Join this event
+      {needsCode && (
+        <TextInput
+          label="Code"
+          description="From the organisers."
+          value={code}
+          onChange={({ currentTarget }) => setCode(currentTarget.value)}
+          error={refusal?.field === 'code' ? refusal.message : null}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      )}
+      <Button type="submit" loading={loading || viewer === undefined}>
+        {event.signUpMode === 'APPROVAL' ? 'Ask to join' : 'Join this event'}
       </Button>
+      {event.signUpMode === 'APPROVAL' && (
+        <Text size="xs" c="dimmed">
+          The organisers approve each request.
+        </Text>
+      )}
     </Stack>
   );
 }
