@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchema } from './graphql/build-schema.js';
 import { ormOptions } from './orm.js';
+import { mutationRights } from './testing/rights/mutation-rights.js';
+import { printRights } from './testing/rights/print-rights.js';
+import { queryRights } from './testing/rights/query-rights.js';
+import { subscriptionRights } from './testing/rights/subscription-rights.js';
 import { createEmptyDatabase } from './testing/test-database.js';
 
 describe('what is written down', () => {
@@ -44,5 +48,27 @@ describe('what is written down', () => {
     const file = path.resolve(import.meta.dirname, '../../../schema.graphql');
     const printed = readFileSync(file, 'utf8').split('\n').slice(2).join('\n').trimEnd();
     assert.equal(printed, printSchema(lexicographicSortSchema(buildSchema())));
+  });
+
+  it('every query, mutation and subscription says who may, and docs/rights.md shows it with every field', () => {
+    const schema = buildSchema();
+    const roots = [
+      [schema.getQueryType(), queryRights],
+      [schema.getMutationType(), mutationRights],
+      [schema.getSubscriptionType(), subscriptionRights],
+    ] as const;
+    for (const [type, table] of roots) {
+      const missing = Object.keys(type?.getFields() ?? {}).filter((name) => !(name in table));
+      assert.deepEqual(missing, [], `state who may in packages/api/src/testing/rights (${type?.name})`);
+    }
+    const file = path.resolve(import.meta.dirname, '../../../docs/rights.md');
+    const printed = printRights(schema);
+    // What a new field shows is looked at by whoever lets this write the page.
+    if (process.env['UPDATE_RIGHTS'] === '1') writeFileSync(file, printed);
+    assert.equal(
+      readFileSync(file, 'utf8'),
+      printed,
+      'state new fields: guarded ones in packages/api/src/testing/rights/field-rights.ts, then run this with UPDATE_RIGHTS=1',
+    );
   });
 });

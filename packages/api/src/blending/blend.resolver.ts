@@ -77,7 +77,12 @@ async function scoresOf(
 ): Promise<ScoreView[]> {
   if (shown?.scores == null) return [];
   const event = await shown.event.loadOrFail();
-  const audience = { isAdmin: await loaders.administers.load(event.id), phase: eventPhase(event, clock.now()) };
+  const [isAdmin, mine] = await Promise.all([
+    loaders.administers.load(event.id),
+    loaders.myParticipation.load(event.id),
+  ]);
+  const phase = eventPhase(event, clock.now());
+  const audience = { isAdmin, isApprovedParticipant: mine?.state === 'APPROVED', phase };
   return blendScores
     .decode(shown.scores)
     [which].filter(({ step }) => canSeeBlendScore(audience, step))

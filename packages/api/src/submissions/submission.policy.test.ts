@@ -45,11 +45,7 @@ const rules: [what: string, can: (audience: Audience) => boolean, allowed: Parti
     (a) => canSeeBaggedScore(a, 'valid'),
     { public: always, asked: always, participant: always, own: always, admin: always },
   ],
-  [
-    'bagged test score',
-    (a) => canSeeBaggedScore(a, 'test'),
-    { public: 'X', asked: 'X', participant: 'X', own: 'X', admin: always },
-  ],
+  ['bagged test score', (a) => canSeeBaggedScore(a, 'test'), { participant: 'X', own: 'X', admin: always }],
   ['log with private data', (a) => canSeeOutput({ ...a, hasPrivateData: true }), { admin: always }],
   [
     'log with private data where the event shows logs',

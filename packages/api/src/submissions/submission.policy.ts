@@ -81,8 +81,10 @@ export function canSeeFoldScore(audience: Audience, step: Step): boolean {
   }
 }
 
-/** A bagged score: validation is public, test opens at closing, training is never bagged. */
-export function canSeeBaggedScore(audience: Pick<Audience, 'isAdmin' | 'phase'>, step: Step): boolean {
+type ScoreAudience = Pick<Audience, 'isAdmin' | 'isApprovedParticipant' | 'phase'>;
+
+/** A bagged score: validation is public, test opens to participants at closing, training is never bagged. */
+export function canSeeBaggedScore(audience: ScoreAudience, step: Step): boolean {
   switch (step) {
     case 'train':
       return false;
@@ -95,5 +97,5 @@ export function canSeeBaggedScore(audience: Pick<Audience, 'isAdmin' | 'phase'>,
   }
 }
 
-const canSeeTestScores = ({ isAdmin, phase }: Pick<Audience, 'isAdmin' | 'phase'>): boolean =>
-  isAdmin || phase === 'CLOSED';
+const canSeeTestScores = ({ isAdmin, isApprovedParticipant, phase }: ScoreAudience): boolean =>
+  isAdmin || (isApprovedParticipant && phase === 'CLOSED');

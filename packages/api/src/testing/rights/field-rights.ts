@@ -1,0 +1,105 @@
+import {
+  anyone,
+  both,
+  either,
+  isOver,
+  organisers,
+  ownTeam,
+  participants,
+  type Rule,
+  readsCode,
+  seesTestScores,
+  siteAdmins,
+} from './roles.js';
+
+/** Who sees which field of an object that they have got. */
+interface TypeRights {
+  /** Fields that hold something for some of those who get the object only. */
+  guarded?: Record<string, Rule>;
+  /** Fields that are empty in the scene that rights are asked in, so that nobody is seen to see them. Other tests guard them. */
+  unseen?: string;
+}
+
+const folds = either(organisers, ownTeam);
+const self = either(ownTeam, siteAdmins);
+
+/** The types whose objects keep something from somebody; the fields that are not named here are for whoever gets the object. */
+export const fieldRights: Record<string, TypeRights> = {
+  Event: {
+    guarded: {
+      admins: organisers,
+      finalResults: seesTestScores,
+      invitations: organisers,
+      people: organisers,
+      similarPairs: organisers,
+      statistics: organisers,
+      archivedAt: (_role, stage) => stage === 'ARCHIVED',
+      myParticipation: participants,
+      rescorings: siteAdmins,
+      settingHistory: organisers,
+      signUpCode: organisers,
+      teams: organisers,
+    },
+    unseen:
+      'signUpClosesAt maxSubmissionsPerDay maxSubmissionsTotal teamsFreezeAt finalSelectionMax evaluationTimeoutSeconds blend teamDepartures preapprovals',
+  },
+  ProblemVersion: {
+    guarded: { publishedBy: siteAdmins, source: siteAdmins, check: siteAdmins },
+    unseen: 'exposed warnings notebook note changes notebookContent refusalMessage refusalFile refusalLine',
+  },
+  Team: { unseen: 'invitations' },
+  User: {
+    guarded: { email: self, state: self, createdAt: self, hasPassword: self },
+    unseen: 'emailConfirmedAt firstName lastName website bio hiddenNotes',
+  },
+  Submission: {
+    guarded: {
+      files: readsCode,
+      credits: readsCode,
+      evaluations: folds,
+      myBestBefore: folds,
+      isSelected: either(folds, isOver),
+    },
+    unseen: 'standingChangedAt contributivity historicalContributivity standingNote creditSuggestions sources',
+  },
+  Evaluation: { guarded: { foldRuns: folds }, unseen: 'aheadInQueue startsInSeconds endsInSeconds failure' },
+  FoldRun: { unseen: 'reason startedAt log logNotice failure' },
+  Failure: { guarded: { exceptionMessage: organisers } },
+};
+
+/** Something inside an answer that is guarded by what it is about. */
+export interface ValueRight {
+  name: string;
+  /** Asked for with the event's slug and the ids of a scored submission. */
+  document: string;
+  /** Where the answer holds it. */
+  isSeen: (data: never) => boolean;
+  rule: Rule;
+}
+
+interface Scores {
+  submission: { evaluation: { baggedScores: { step: string }[]; foldRuns: { scores: { step: string }[] }[] } } | null;
+}
+const bagged = 'query ($id: ID!) { submission(id: $id) { evaluation { baggedScores { step } } } }';
+const ofFolds = 'query ($id: ID!) { submission(id: $id) { evaluation { foldRuns { scores { step } } } } }';
+const baggedOf = (step: string) => (data: Scores) =>
+  data.submission?.evaluation.baggedScores.some((score) => score.step === step) ?? false;
+const foldsOf = (step: string) => (data: Scores) =>
+  data.submission?.evaluation.foldRuns.some(({ scores }) => scores.some((score) => score.step === step)) ?? false;
+const board = (kind: string): Omit<ValueRight, 'rule'> => ({
+  name: `the board ${kind}`,
+  document: `query ($slug: String!) { event(slug: $slug) { board(kind: ${kind}) { totalCount } } }`,
+  isSeen: (data: { event: { board: object | null } | null }) => data?.event?.board != null,
+});
+
+/** Scores by the part of the data that they are about, and boards by their kind. */
+export const valueRights: readonly ValueRight[] = [
+  { name: 'bagged validation scores', document: bagged, isSeen: baggedOf('valid'), rule: anyone },
+  { name: 'bagged test scores', document: bagged, isSeen: baggedOf('test'), rule: seesTestScores },
+  { name: 'validation scores of folds', document: ofFolds, isSeen: foldsOf('valid'), rule: folds },
+  { name: 'test scores of folds', document: ofFolds, isSeen: foldsOf('test'), rule: both(folds, seesTestScores) },
+  { ...board('PUBLIC'), rule: anyone },
+  { ...board('PUBLIC_COMPETITION'), rule: anyone },
+  { ...board('PRIVATE'), rule: seesTestScores },
+  { ...board('PRIVATE_COMPETITION'), rule: seesTestScores },
+];

@@ -1,0 +1,24 @@
+import type { RightsScene } from './rights-scene.js';
+import type { Role, Rule } from './roles.js';
+
+/**
+ * Who may call one query, mutation or subscription. It is asked in a way that changes nothing that others look at: a
+ * mutation is refused for another reason once the role may, or does what is done already.
+ */
+export interface RootRight {
+  rule: Rule;
+  variables: (scene: RightsScene, role: Role) => Record<string, unknown>;
+  /** Reasons of refusals that mean that the role may not. */
+  refusals?: readonly string[];
+  /** Asked without a session whoever asks, where asking would end it. */
+  isAskedAlone?: boolean;
+  /** Moves the event to another stage when it is done. */
+  movesEvent?: boolean;
+}
+
+/** A right as one line of a table. */
+export const right = (
+  rule: Rule,
+  variables: RootRight['variables'] = () => ({}),
+  more: Partial<RootRight> = {},
+): RootRight => ({ rule, variables, ...more });
