@@ -20,13 +20,13 @@ describe('a final result whose event is rescored', () => {
       (
         await bob.data(
           `query ($slug: String!) { event(slug: $slug) { finalResults {
-             revision reason by { username } standings { isMine privateRank publicRank privateScore } } } }`,
+             revision reason by { username } standings { rows { isMine privateRank publicRank privateScore } } } } }`,
           { slug },
         )
       ).event.finalResults;
     const [before, ...none] = await results();
     assert.deepEqual(none, []);
-    assert.deepEqual(before.standings[1], { isMine: true, privateRank: 2, publicRank: 2, privateScore: 0.625 });
+    assert.deepEqual(before.standings.rows[1], { isMine: true, privateRank: 2, publicRank: 2, privateScore: 0.625 });
     const { id } = await started(slug, two);
     assert.equal((await end('applyRescoring', id)).refusal, null);
     const [after, kept] = await results();
@@ -35,7 +35,7 @@ describe('a final result whose event is rescored', () => {
       [after.revision, after.reason, after.by.username],
       [2, 'Rescored: Two labels were wrong.', 'root'],
     );
-    assert.deepEqual(after.standings[0], { isMine: true, privateRank: 1, publicRank: 1, privateScore: 0.875 });
+    assert.deepEqual(after.standings.rows[0], { isMine: true, privateRank: 1, publicRank: 1, privateScore: 0.875 });
     await sweepLater();
     assert.equal((await results()).length, 2);
   });

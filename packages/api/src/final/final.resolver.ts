@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
 import { Event } from '../events/event.entity.js';
 import { eventPhase } from '../events/event.policy.js';
@@ -13,7 +13,7 @@ import { mayAct, refuseTeamAct } from '../teams/team.policy.js';
 import { User } from '../users/user.entity.js';
 import { canSeeFinalResult, canSeeSelection } from './final.policy.js';
 import { findEntryNames, findSelectedOf, findTeamNames, findUsernames, listResults } from './final.queries.js';
-import { FinalStandingView, SelectForFinalInput, SelectForFinalResult } from './final.view.js';
+import { FinalStandings, SelectForFinalInput, SelectForFinalResult } from './final.view.js';
 import { FinalResult } from './final-result.entity.js';
 import { selectForFinal } from './select-for-final.js';
 
@@ -75,14 +75,33 @@ export class EventFinalResolver {
       'How the competition ended: every revision, the newest first; empty until it is final. Organisers, and participants once the event has closed; null for others.',
   })
   async finalResults(@Root() event: Event, @Ctx() context: RequestContext): Promise<FinalResult[] | null> {
-    const [isAdmin, mine] = await Promise.all([
-      context.loaders.administers.load(event.id),
-      context.loaders.myParticipation.load(event.id),
-    ]);
-    const phase = eventPhase(event, context.clock.now());
-    const isApprovedParticipant = mine?.state === 'APPROVED';
-    return canSeeFinalResult({ isAdmin, isApprovedParticipant, phase }) ? listResults(context.em, event.id) : null;
+    return (await seesResult(event, context)) ? listResults(context.em, event.id) : null;
   }
+
+  @FieldResolver(() => FinalResult, {
+    nullable: true,
+    description:
+      'One revision, or the newest. Null where there is none, or none for the viewer, as for `finalResults`.',
+  })
+  async finalResult(
+    @Root() event: Event,
+    @Arg('revision', () => Int, { nullable: true }) revision: number | null,
+    @Ctx() context: RequestContext,
+  ): Promise<FinalResult | null> {
+    if (!(await seesResult(event, context))) return null;
+    const results = await listResults(context.em, event.id);
+    return results.find((result) => revision == null || result.revision === revision) ?? null;
+  }
+}
+
+async function seesResult(event: Event, context: RequestContext): Promise<boolean> {
+  const [isAdmin, mine] = await Promise.all([
+    context.loaders.administers.load(event.id),
+    context.loaders.myParticipation.load(event.id),
+  ]);
+  const phase = eventPhase(event, context.clock.now());
+  const isApprovedParticipant = mine?.state === 'APPROVED';
+  return canSeeFinalResult({ isAdmin, isApprovedParticipant, phase });
 }
 
 /** Reached only by those who may see it (`Event.finalResults`), so its fields ask no further policy. */
@@ -93,11 +112,15 @@ export class FinalResultResolver {
     return (await result.by?.load()) as User | null;
   }
 
-  @FieldResolver(() => [FinalStandingView], { description: 'The best first.' })
+  @FieldResolver(() => FinalStandings, { description: 'The best first.' })
   async standings(
-    @Root() { standings, event }: FinalResult,
+    @Root() { standings: all, event }: FinalResult,
+    @Arg('first', () => Int, { defaultValue: 50, description: 'At most 200.' }) first: number,
+    @Arg('offset', () => Int, { defaultValue: 0 }) offset: number,
     @Ctx() { em, loaders }: RequestContext,
-  ): Promise<FinalStandingView[]> {
+  ): Promise<FinalStandings> {
+    const from = Math.max(offset, 0);
+    const standings = all.slice(from, from + Math.min(Math.max(first, 0), 200));
     const [teams, users, entries, mine] = await Promise.all([
       findTeamNames(
         em,
@@ -113,7 +136,7 @@ export class FinalResultResolver {
       ),
       loaders.myParticipation.load(event.id),
     ]);
-    return standings.map(({ memberIds, ...standing }) => ({
+    const rows = standings.map(({ memberIds, ...standing }) => ({
       ...standing,
       teamName: teams.get(standing.teamId) ?? '',
       members: memberIds.map((id) => users.get(id) ?? ''),
@@ -124,5 +147,6 @@ export class FinalResultResolver {
         submittedAt: entries.get(entry.submissionId)?.submittedAt ?? new Date(0),
       })),
     }));
+    return { totalCount: all.length, rows };
   }
 }

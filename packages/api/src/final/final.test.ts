@@ -10,7 +10,7 @@ const mutation = `mutation ($input: SelectForFinalInput!) { selectForFinal(input
   submissions { id isSelected } refusal { reason field message } } }`;
 const resultsQuery = `query ($slug: String!) { event(slug: $slug) { finalResults {
   revision reason scoreType by { username }
-  standings { teamName members isMine publicRank privateRank privateScore entries { submissionId name } } } } }`;
+  standings { totalCount rows { teamName members isMine publicRank privateRank privateScore entries { submissionId name } } } } } }`;
 
 describe('the final of an event', () => {
   let test: TestApp;
@@ -124,7 +124,7 @@ describe('the final of an event', () => {
     assert.deepEqual([first.revision, first.reason, first.by], [1, null, null]);
     const names = await Promise.all([bob, ada].map((client) => teamOf(client, slug)));
     assert.deepEqual(
-      first.standings.map(({ teamName, privateRank, publicRank, isMine, entries }: Data) => [
+      first.standings.rows.map(({ teamName, privateRank, publicRank, isMine, entries }: Data) => [
         teamName,
         privateRank,
         publicRank,
@@ -136,7 +136,7 @@ describe('the final of an event', () => {
         [names[1].name, 2, 2, false, 1],
       ],
     );
-    assert.deepEqual(first.standings[1].entries[0].submissionId, wanted);
+    assert.deepEqual(first.standings.rows[1].entries[0].submissionId, wanted);
     assert.equal((await results(cleo, slug))?.length, 1, 'a participant without a submission');
     assert.equal(await results(await newUser(test), slug), null);
     assert.equal(await results(test.client(), slug), null);
@@ -177,7 +177,7 @@ describe('the final of an event', () => {
     await settle();
     await disqualify(best, 'uses the labels');
     const [second, first] = (await results(bob, slug)) ?? [];
-    assert.deepEqual([first.standings.length, second.standings.length], [2, 1]);
+    assert.deepEqual([first.standings.totalCount, second.standings.rows.length], [2, 1]);
     assert.equal(second.revision, 2);
     assert.match(second.reason, /was disqualified: uses the labels/);
     assert.equal(second.by.username, (await admin.data('{ viewer { username } }')).viewer.username);
@@ -213,6 +213,6 @@ describe('the final of an event', () => {
     }, 'a revision');
     const [revised] = (await results(bob, slug)) ?? [];
     assert.match(revised.reason, /judged again/);
-    assert.equal(revised.standings[0].isMine, true);
+    assert.equal(revised.standings.rows[0].isMine, true);
   });
 });

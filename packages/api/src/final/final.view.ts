@@ -43,3 +43,9 @@ export class FinalStandingView {
   @Field(() => [FinalEntry], { description: 'What counted for the team, the best private score first.' })
   declare entries: FinalEntry[];
 }
+
+@ObjectType({ simpleResolvers: true })
+export class FinalStandings {
+  @Field(() => Int) declare totalCount: number;
+  @Field(() => [FinalStandingView]) declare rows: FinalStandingView[];
+}

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
-import { Team } from './team.entity.js';
 import { TeamMember } from './team-member.entity.js';
 import { nameKey } from './team-name.js';
 
 /**
- * Makes the team of one with which a user enters an event, called like the user. Inside a transaction; breaks a unique
- * constraint where the user competes there already.
+ * Makes the team of one with which a user enters an event, called like the user, or with a number behind where another team
+ * has that name. Inside a transaction that has found that the user may enter; breaks a unique constraint where the user
+ * competes there already.
  */
 export async function createOwnTeam(
   user: { id: string; username: string },
@@ -14,27 +14,19 @@ export async function createOwnTeam(
   { em, clock }: { em: EntityManager; clock: Clock },
 ): Promise<{ id: string }> {
   const now = clock.now();
-  const name = await freeName(user.username, eventId, em);
-  const id = await em.insert(Team, {
-    id: crypto.randomUUID(),
-    event: eventId,
-    name,
-    nameKey: nameKey(name),
-    createdAt: now,
-  });
-  await em.insert(TeamMember, { team: id, user: user.id, event: eventId, isLeader: true, joinedAt: now });
-  return { id };
-}
-
-/** The username, or the first of `username-2`, `username-3` … that no team of the event has. */
-async function freeName(username: string, eventId: string, em: EntityManager): Promise<string> {
-  const taken = await em.execute<{ name_key: string }[]>(
-    `select name_key from team where event_id = ? and starts_with(name_key, ?)`,
-    [eventId, nameKey(username)],
-  );
-  const keys = new Set(taken.map(({ name_key }) => name_key));
+  const id = crypto.randomUUID();
   for (let number = 1; ; number++) {
-    const name = number === 1 ? username : `${username}-${number}`;
-    if (!keys.has(nameKey(name))) return name;
+    const name = number === 1 ? user.username : `${user.username}-${number}`;
+    // A team that is just being renamed may be faster; its name is taken then.
+    const made = await em.execute<unknown[]>(
+      `insert into team (id, event_id, name, name_key, created_at) values (?, ?, ?, ?, ?)
+       on conflict (event_id, name_key) do nothing returning id`,
+      [id, eventId, name, nameKey(name), now],
+    );
+    if (made.length > 0) break;
   }
+  await em.insert(TeamMember, { team: id, user: user.id, event: eventId, isLeader: true, joinedAt: now });
+  // Whoever let the user in again is asked no more.
+  await em.execute('delete from team_departure where event_id = ? and user_id = ?', [eventId, user.id]);
+  return { id };
 }

@@ -9,7 +9,7 @@ import { Countdown } from '../../ui/Countdown.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { StandingsTable } from './StandingsTable.tsx';
+import { Standings } from './Standings.tsx';
 
 const RESULT = graphql(`
   query FinalResult($slug: String!) {
@@ -32,7 +32,6 @@ const RESULT = graphql(`
           id
           username
         }
-        ...StandingsTable_result
       }
     }
   }
@@ -83,8 +82,7 @@ export function FinalResultPage() {
             <div>
               <Title order={2}>Final result</Title>
               <Text size="sm" c="dimmed">
-                {shown.standings.length} {shown.standings.length === 1 ? 'team' : 'teams'} · by{' '}
-                {event.officialScoreType.name} on the test data · {dateTimeWords(shown.at)}
+                By {event.officialScoreType.name} on the test data · {dateTimeWords(shown.at)}
               </Text>
             </div>
             {results.length > 1 && (
@@ -112,7 +110,7 @@ export function FinalResultPage() {
               This is an earlier revision; it no longer holds.
             </Alert>
           )}
-          <StandingsTable result={shown} official={event.officialScoreType} />
+          <Standings slug={slug} revision={shown.revision} official={event.officialScoreType} />
         </>
       )}
     </Page>

@@ -2,35 +2,38 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
-import type { StandingsTable_ResultFragment } from '../../gql/graphql.ts';
+import type { StandingsTable_StandingFragment } from '../../gql/graphql.ts';
 import { fullScore, type ScoreFormat, scoreWords } from '../../lib/score-words.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { moveWords } from './move-words.ts';
 import classes from './StandingsTable.module.css';
 
 graphql(`
-  fragment StandingsTable_result on FinalResult {
-    id
-    standings {
-      teamId
-      teamName
-      members
-      isMine
-      publicRank
-      privateRank
-      publicScore
+  fragment StandingsTable_standing on FinalStanding {
+    teamId
+    teamName
+    members
+    isMine
+    publicRank
+    privateRank
+    publicScore
+    privateScore
+    entries {
+      submissionId
+      name
       privateScore
-      entries {
-        submissionId
-        name
-        privateScore
-      }
     }
   }
 `);
 
 /** The teams in the order of the final. */
-export function StandingsTable({ result, official }: { result: StandingsTable_ResultFragment; official: ScoreFormat }) {
+export function StandingsTable({
+  standings,
+  official,
+}: {
+  standings: readonly StandingsTable_StandingFragment[];
+  official: ScoreFormat;
+}) {
   return (
     <DataTable label="Final result">
       <thead>
@@ -51,7 +54,7 @@ export function StandingsTable({ result, official }: { result: StandingsTable_Re
         </tr>
       </thead>
       <tbody>
-        {result.standings.map((standing) => {
+        {standings.map((standing) => {
           const move = moveWords(standing.publicRank, standing.privateRank);
           return (
             <tr key={standing.teamId} data-testid="standing" className={standing.isMine ? (classes['mine'] ?? '') : ''}>
