@@ -66,8 +66,52 @@ describe('accounts that are not active', () => {
       mails.map(({ action }) => action?.path.split('#')[0]),
       ['/confirm-email', '/sign-in'],
     );
-    assert.deepEqual((await signIn('other')).signIn.refusal.reason, 'WRONG_CREDENTIALS', 'no second account was made');
     assert.equal((await signUp('grace', 'new@example.org')).signUp.refusal.field, 'username', 'names are no secret');
+  });
+
+  it('cannot be told from outside by what comes after the sign-up either', async () => {
+    const owner = await newAdmin(test, 'taken');
+    // Another password than the one that everybody here has.
+    await test.app.orm.em.fork().execute(`update "user" set password_hash = null where username = 'taken'`);
+    const probe = async (username: string, email: string) => {
+      const first = (await signUp(username, email)).signUp;
+      const again = (await signUp(username, 'elsewhere@example.org')).signUp;
+      const { client, signIn: entered } = await signIn(username);
+      const byAddress = (await signIn(email)).signIn;
+      const seen = (await client.data('{ viewer { username email state emailConfirmedAt hasPassword } }')).viewer;
+      const resent = (await client.data('mutation { resendConfirmation { mailedTo refusal { reason } } }'))
+        .resendConfirmation;
+      const own = await client.data(
+        'mutation ($email: String!) { requestEmailChange(input: { email: $email, currentPassword: "correct horse" }) { mailedTo refusal { reason } } }',
+        { email },
+      );
+      const text = JSON.stringify({ first, again, entered, byAddress, seen, resent, own });
+      return text.replaceAll(username, 'NAME').replaceAll(email, 'ADDRESS');
+    };
+    const taken = await probe('probe-a', 'taken@example.org');
+    assert.equal(taken, await probe('probe-b', 'free@example.org'));
+    assert.match(taken, /"viewer":\{"username":"NAME","state":"UNCONFIRMED"\}/);
+    const { users } = await owner.data('{ users(search: "probe-a") { rows { id email } } }');
+    assert.equal(users.rows[0].email, 'taken@example.org');
+    const approve = 'mutation ($ids: [ID!]!) { approveUsers(input: { userIds: $ids }) { users { id } } }';
+    const approved = await owner.data(approve, { ids: [users.rows[0].id] });
+    assert.deepEqual(approved.approveUsers.users, [], 'nobody becomes a second owner of an address');
+  });
+
+  it('become somebody’s own with another address, or with theirs once it is free', async () => {
+    await newAdmin(test, 'first');
+    await signUp('second', 'first@example.org');
+    const { client } = await signIn('second');
+    const change = `mutation { requestEmailChange(input: { email: "second@example.org", currentPassword: "correct horse" }) {
+      mailedTo refusal { reason } } }`;
+    await client.data(change);
+    assert.equal((await confirm(await secretSentTo(test, 'second@example.org'))).state, 'ASKED');
+
+    await signUp('third', 'first@example.org');
+    await test.app.orm.em.fork().execute(`update "user" set email = 'moved@example.org' where username = 'first'`);
+    const third = await signIn('third');
+    await third.client.data('mutation { resendConfirmation { mailedTo refusal { reason } } }');
+    assert.equal((await confirm(await secretSentTo(test, 'first@example.org'))).state, 'ASKED');
   });
 
   it('get a new link for the asking, which ends the earlier one; links age', async () => {

@@ -3,6 +3,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { Scope } from '../graphql/scope.js';
+import { shownEmail } from '../users/shown-email.js';
 import { User } from '../users/user.entity.js';
 import { isActive } from '../users/user-state.js';
 import {
@@ -91,7 +92,7 @@ export class AuthResolver {
   })
   async resendConfirmation(@Ctx() context: RequestContext): Promise<MailedResult> {
     const account = requireOwner(context);
-    await context.rateLimits.countAccountMail(account.email, context.address);
+    await context.rateLimits.countAccountMail(shownEmail(account), context.address);
     return resendConfirmation(account, context);
   }
 }

@@ -31,10 +31,11 @@ export async function changePassword(
   if (refused !== null) return { refusal: refused };
   const passwordHash = await hashPassword(request.newPassword);
   await em.transactional(async (tx) => {
-    await tx.nativeUpdate(User, account.id, { passwordHash });
+    await tx.nativeUpdate(User, { id: account.id, state: { $ne: 'DELETED' } }, { passwordHash });
     await endOtherSessions(account, sessionToken, tx);
     await tx.nativeDelete(MailToken, { user: account.id, kind: 'RESET_PASSWORD' });
     const { id, email, username } = account;
+    if (account.claimedEmail) return;
     await queueMail(tx, { to: email, userId: id, content: passwordChangedMail(username) }, { clock });
   });
   return { refusal: null };

@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../refusal.js';
 import { askForApproval } from '../users/ask-for-approval.js';
 import { moveUser } from '../users/move-user.js';
 import { User } from '../users/user.entity.js';
-import type { AccountRules, UserState } from '../users/user-state.js';
+import { type AccountRules, canEnter, type UserState } from '../users/user-state.js';
 import { changedMail } from './account-mails.js';
 import { takeMailToken } from './mail-tokens.js';
 
@@ -26,11 +26,12 @@ export async function confirmEmail(
     return await em.transactional(async (tx) => {
       const taken = await takeMailToken(tx, { token, kinds: ['CONFIRM_EMAIL', 'CHANGE_EMAIL'] }, deps);
       const user = taken === null ? null : await tx.findOne(User, taken.userId);
-      if (taken === null || user === null) return { refusal: spent() };
+      if (taken === null || user === null || !canEnter(user.state)) return { refusal: spent() };
       if (taken.kind === 'CHANGE_EMAIL') {
-        const { email: left, username } = user;
+        const { email: left, username, claimedEmail } = user;
         user.email = taken.email;
-        await queueMail(tx, { to: left, userId: user.id, content: changedMail(username) }, deps);
+        user.claimedEmail = null;
+        if (!claimedEmail) await queueMail(tx, { to: left, userId: user.id, content: changedMail(username) }, deps);
       } else if (taken.email !== user.email) return { refusal: spent() };
       user.emailConfirmedAt = deps.clock.now();
       await tx.flush();

@@ -93,9 +93,9 @@ async function freeUsername(tx: EntityManager, wanted: string): Promise<string> 
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9_.-]/g, '')
-    .replace(/^[^a-z0-9]+|^deleted-/, '')
+    .replace(/^[^a-z0-9]+/, '')
     .slice(0, 30);
-  const base = plain.length < 2 ? 'user' : plain;
+  const base = plain.length < 2 || plain.startsWith('deleted-') ? 'user' : plain;
   if (base !== 'user' && (await tx.count(User, { username: base })) === 0) return base;
   return `${base}-${randomUUID().slice(0, 8)}`;
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import { queueMail } from '../notifications/queue-mail.js';
 import { type Refusal, refusal } from '../refusal.js';
+import { shownEmail } from '../users/shown-email.js';
 import { User } from '../users/user.entity.js';
 import { accountExistsMail, changeMail } from './account-mails.js';
 import { refuseEmail } from './account-rules.js';
@@ -19,7 +20,7 @@ export async function requestEmailChange(
   const password = request.currentPassword ?? null;
   const refused =
     refuseEmail(email) ??
-    (email === account.email
+    (email === shownEmail(account)
       ? refusal('ALREADY_DONE', 'This is your address already.', { field: 'email' })
       : await refuseUnproven({ account, password, signedInAt }, { rateLimits, clock }));
   if (refused !== null) return { refusal: refused };

@@ -10,7 +10,11 @@ export async function signIn(
   { em }: { em: EntityManager },
 ): Promise<{ user: User } | { refusal: Refusal }> {
   const name = login.trim().toLowerCase();
-  const user = await em.findOne(User, name.includes('@') ? { email: name } : { username: name });
+  // An address that nobody has confirmed is no login: else it would tell whether it was free when somebody signed up with it.
+  const user = await em.findOne(
+    User,
+    name.includes('@') ? { email: name, state: { $ne: 'UNCONFIRMED' } } : { username: name },
+  );
   const hash = user?.passwordHash ?? null;
   const isRight = hash === null ? await refusePassword(password) : await isPasswordRight(password, hash);
   if (user === null || !isRight || user.state === 'DELETED') {

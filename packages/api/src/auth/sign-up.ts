@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import { queueMail } from '../notifications/queue-mail.js';
@@ -5,10 +6,11 @@ import { type Refusal, refusal } from '../refusal.js';
 import { askForApproval } from '../users/ask-for-approval.js';
 import { User } from '../users/user.entity.js';
 import { type AccountRules, firstUserState } from '../users/user-state.js';
-import { accountExistsMail, confirmMail } from './account-mails.js';
+import { confirmMail } from './account-mails.js';
 import { refuseAccount } from './account-rules.js';
 import { issueMailToken } from './mail-tokens.js';
 import { hashPassword } from './password.js';
+import { tellOwner } from './tell-owner.js';
 
 interface SignUpRequest {
   username: string;
@@ -45,13 +47,8 @@ export async function signUp(
     await deps.em.transactional((tx) => insertAccount(tx, user, deps));
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
-    if (!error.message.includes('email')) {
-      return { refusal: refusal('TAKEN', 'This user name is taken.', { field: 'username' }) };
-    }
-    if (state === 'UNCONFIRMED') {
-      await tellOwner(email, deps);
-      return { mailedTo: email };
-    }
+    if (!error.message.includes('email')) return usernameTaken;
+    if (state === 'UNCONFIRMED') return claimEmail({ username, email, displayName, passwordHash }, deps);
     const message = 'There is an account with this e-mail address. Sign in instead.';
     return { refusal: refusal('TAKEN', message, { field: 'email' }) };
   }
@@ -67,9 +64,28 @@ async function insertAccount(tx: EntityManager, user: User, deps: SignUpDeps): P
   } else if (state === 'ASKED') await askForApproval(tx, user, deps);
 }
 
-async function tellOwner(email: string, { em, clock }: SignUpDeps): Promise<void> {
-  const tx = em.fork();
-  const owner = await tx.findOne(User, { email });
-  if (owner === null) return;
-  await queueMail(tx, { to: email, userId: owner.id, content: accountExistsMail(owner.username) }, { clock });
+const usernameTaken = { refusal: refusal('TAKEN', 'This user name is taken.', { field: 'username' }) };
+
+/**
+ * Makes an account beside the one that has the address, and tells the owner of that. Were none made, signing in or up once
+ * more with the same user name would tell that the address is taken.
+ */
+async function claimEmail(
+  account: { username: string; email: string; displayName: string; passwordHash: string },
+  { em, clock }: SignUpDeps,
+): Promise<{ mailedTo: string } | { refusal: Refusal }> {
+  const { email: claimedEmail } = account;
+  const id = randomUUID();
+  const user = { ...account, id, email: `${id}@claimed.invalid`, claimedEmail, state: 'UNCONFIRMED' as const };
+  try {
+    await em.fork().transactional(async (tx) => {
+      tx.create(User, user);
+      await tx.flush();
+      await tellOwner(tx, claimedEmail, { clock });
+    });
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    return usernameTaken;
+  }
+  return { mailedTo: claimedEmail };
 }

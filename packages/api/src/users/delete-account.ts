@@ -51,6 +51,7 @@ async function anonymise(tx: EntityManager, user: User, { clock }: { clock: Cloc
   Object.assign(user, {
     username: name,
     email: `${id}@deleted.invalid`,
+    claimedEmail: null,
     emailConfirmedAt: null,
     displayName: 'Deleted user',
     firstName: null,

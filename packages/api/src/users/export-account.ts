@@ -2,6 +2,7 @@ import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact
 import { getTree } from '@databoard/shared/artifacts/file-tree';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
+import { shownEmail } from './shown-email.js';
 import type { User } from './user.entity.js';
 
 interface OwnSubmission {
@@ -19,8 +20,20 @@ export async function exportAccount(
   { em, clock, store }: { em: EntityManager; clock: Clock; store: ArtifactStore },
 ): Promise<string> {
   const rows = <T extends object>(sql: string) => em.execute<T[]>(sql, [user.id]);
-  const { id, username, email, displayName, firstName, lastName, website, bio, state, isAdmin, createdAt } = user;
-  const profile = { id, username, email, displayName, firstName, lastName, website, bio, state, isAdmin, createdAt };
+  const { id, username, displayName, firstName, lastName, website, bio, state, isAdmin, createdAt } = user;
+  const profile = {
+    id,
+    username,
+    email: shownEmail(user),
+    displayName,
+    firstName,
+    lastName,
+    website,
+    bio,
+    state,
+    isAdmin,
+    createdAt,
+  };
   const submissions: object[] = [];
   for (const { filesDigest, ...submission } of await rows<OwnSubmission>(submissionsSql)) {
     submissions.push({ ...submission, files: await filesOf(filesDigest, store) });

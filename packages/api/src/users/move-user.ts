@@ -19,6 +19,8 @@ export async function moveUser(
   const before = user.state;
   const after = userStateAfter(before, move, config);
   if (after === null) return null;
+  // The address belongs to another account: only one of its own, confirmed, can make this one active.
+  if (after === 'ACTIVE' && user.claimedEmail) return null;
   user.state = after;
   await tx.flush();
   if (!canEnter(after)) await endAllEntries(tx, userId);

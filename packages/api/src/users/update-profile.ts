@@ -24,14 +24,13 @@ export async function updateProfile(
     const message = 'A website begins with https:// or http://.';
     return { refusal: refusal('INVALID', message, { field: 'website' }) };
   }
-  const user = await em.findOneOrFail(User, owner.id);
-  user.displayName = displayName;
-  user.firstName = profile.firstName?.trim() || null;
-  user.lastName = profile.lastName?.trim() || null;
-  user.website = website;
-  user.bio = profile.bio?.trim() || null;
-  await em.flush();
-  return { user };
+  const [firstName, lastName, bio] = [profile.firstName, profile.lastName, profile.bio].map(
+    (text) => text?.trim() || null,
+  );
+  // Whatever happens at the same time, what was forgotten stays forgotten.
+  const living = { id: owner.id, state: { $ne: 'DELETED' } } as const;
+  await em.nativeUpdate(User, living, { displayName, firstName, lastName, website, bio });
+  return { user: await em.findOneOrFail(User, owner.id, { refresh: true }) };
 }
 
 // Anything else could run as a script when somebody follows it.

@@ -16,6 +16,11 @@ export const UserSchema = defineEntity({
     username: p.string().length(40).unique(),
     /** Lower case. */
     email: p.string().length(254).unique(),
+    /**
+     * The address that the account was signed up with while another account has it; `email` is one that nobody reads then.
+     * Such an account can be entered like any other that waits, so that trying tells nobody whether an address is taken.
+     */
+    claimedEmail: p.string().length(254).nullable(),
     /** When somebody last proved that the address is theirs; null: nobody has. */
     emailConfirmedAt: p.datetime(3).nullable(),
     displayName: p.string().length(100),

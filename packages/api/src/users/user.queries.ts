@@ -41,7 +41,7 @@ export async function listUsers(
   const text = search?.trim() ?? '';
   if (text !== '') {
     const pattern = { $ilike: `%${text.replace(/[\\%_]/g, '\\$&')}%` };
-    const fields = ['username', 'email', 'displayName', 'firstName', 'lastName'] as const;
+    const fields = ['username', 'email', 'claimedEmail', 'displayName', 'firstName', 'lastName'] as const;
     all.push({ $or: fields.map((field) => ({ [field]: pattern })) });
   }
   if (state != null) all.push({ state });

@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
 import { userStateEnum } from '../graphql/enums.js';
+import { shownEmail } from './shown-email.js';
 import { User } from './user.entity.js';
 import { canSeeAccount, canSeeHiddenNotes, canSeeProfile } from './user.policy.js';
 import { findUser } from './user.queries.js';
@@ -21,7 +22,7 @@ export class UserResolver {
 
   @FieldResolver(() => String, { nullable: true, description: forOwner })
   email(@Root() user: User, @Ctx() context: RequestContext): string | null {
-    return canSeeAccount(context, user) ? user.email : null;
+    return canSeeAccount(context, user) ? shownEmail(user) : null;
   }
 
   @FieldResolver(() => Date, { nullable: true, description: `When the address was last proven. ${forOwner}` })

@@ -18,7 +18,7 @@ export function MailedCard({ title, mailedTo }: { title: string; mailedTo: strin
         <Text size="sm" c="dimmed" ta="center">
           Nothing came?{' '}
           <Anchor component={Link} to={paths.signIn()} inherit>
-            Sign in to have it sent again
+            Sign in with your user name to have it sent again
           </Anchor>
         </Text>
       </Stack>
