@@ -28,6 +28,7 @@ import { EventInvitationsResolver, InvitationResolver } from '../invitations/inv
 import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
 import { KitImportResolver } from '../kit-imports/kit-import.resolver.js';
 import { BoardChangeResolver, BoardResolver } from '../leaderboard/board.resolver.js';
+import { ProblemBoardResolver } from '../leaderboard/problem-board.resolver.js';
 import { MailResolver } from '../notifications/mail.resolver.js';
 import { NotificationResolver } from '../notifications/notification.resolver.js';
 import { PreflightResolver } from '../preflight/preflight.resolver.js';
@@ -96,6 +97,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   FoldLogResolver,
   BoardResolver,
   BoardChangeResolver,
+  ProblemBoardResolver,
   EventBlendResolver,
   BlendResolver,
   CreditResolver,

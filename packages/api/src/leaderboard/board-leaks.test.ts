@@ -44,7 +44,7 @@ const board = fc.record({
 });
 type Asked = typeof board extends fc.Arbitrary<infer T> ? T : never;
 /** Several boards under aliases in one query, so that what one shows could tell of another. */
-const requests = fc.array(fc.array(board, { minLength: 1, maxLength: 3 }), { minLength: 5, maxLength: 5 });
+const requests = fc.array(fc.array(board, { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 4 });
 
 const variableTypes = {
   kind: 'BoardKind!',
@@ -215,7 +215,7 @@ describe('what is hidden', () => {
     for (const [round, act] of [async () => {}, ...acts].entries()) {
       await act();
       for (const [phase, dates] of Object.entries(phases)) {
-        if (round > 0 && phase !== 'COMPETITIVE' && phase !== 'CLOSED') continue;
+        if (round > 0 && phase !== 'COMPETITIVE') continue;
         await setPhase(dates);
         const all = fc.sample(requests, { numRuns: 1, seed: seed + round * 10 + dates[0] })[0] ?? [];
         const before = await Promise.all(Object.values(roles).map((client) => askAll(client, all)));

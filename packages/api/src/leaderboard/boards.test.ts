@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BoardScene, startBoardScene } from '../testing/board-scene.js';
 import { failedFold, scoredFold } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
-import { newUser, submitTo, untilState } from '../testing/scenario.js';
+import { join, newUser, openEvent, submitTo, untilState } from '../testing/scenario.js';
 import { eventually } from '../testing/test-app.js';
 
 const query = `query (
@@ -271,5 +271,46 @@ describe('boards', () => {
     } finally {
       connection.execute = execute;
     }
+  });
+
+  it('of several events of a problem are one, of those that the viewer sees', async () => {
+    const [problem] = await scene.execute(
+      `select v.id, p.name from event e join problem_version v on v.id = e.problem_version_id
+         join problem p on p.id = v.problem_id where e.slug = ?`,
+      [scene.slug],
+    );
+    const other = await openEvent(scene.test, scene.admin, { problemVersionId: problem?.['id'] });
+    await join(rival, other);
+    const { submission } = await submitTo(rival, other);
+    await untilState(rival, submission.id, 'SCORED');
+    await scene.setScores(submission.id, 0.95, 0.1);
+    const merged = async (client: GraphqlClient) =>
+      (
+        await client.data(
+          'query ($name: String!) { problem(name: $name) { board(first: 3) { totalCount scoreType { name } events { slug } rows { rank submissionId eventSlug isMine value } } } }',
+          { name: problem?.['name'] },
+        )
+      ).problem.board;
+    const board = await merged(rival);
+    assert.deepEqual(board.rows[0], {
+      rank: 1,
+      submissionId: submission.id,
+      eventSlug: other,
+      isMine: true,
+      value: 0.95,
+    });
+    assert.deepEqual(
+      board.rows.slice(1).map(({ rank, eventSlug }: Data) => [rank, eventSlug]),
+      [
+        [2, scene.slug],
+        [3, scene.slug],
+      ],
+    );
+    await scene.execute(`update event set visibility = 'HIDDEN' where slug = ?`, [other]);
+    assert.deepEqual(
+      (await merged(ada)).events.map(({ slug }: Data) => slug),
+      [scene.slug],
+    );
+    assert.equal((await merged(ada)).totalCount, board.totalCount - 1);
   });
 });

@@ -41,6 +41,9 @@ export const SubmissionPage = page(
 export const LeaderboardPage = page(
   async () => (await import('../features/leaderboard/LeaderboardPage.tsx')).LeaderboardPage,
 );
+export const ProblemBoardPage = page(
+  async () => (await import('../features/leaderboard/ProblemBoardPage.tsx')).ProblemBoardPage,
+);
 export const ChartsPage = page(async () => (await import('../features/charts/ChartsPage.tsx')).ChartsPage);
 export const EnsemblePage = page(async () => (await import('../features/ensemble/EnsemblePage.tsx')).EnsemblePage);
 export const TeamPage = page(async () => (await import('../features/teams/TeamPage.tsx')).TeamPage);

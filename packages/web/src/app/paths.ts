@@ -41,6 +41,7 @@ export const paths = {
   eventAudit: (slug: string) => `/events/${segment(slug)}/manage/audit`,
   problems: (keyword?: string) => (keyword ? `/problems?keyword=${segment(keyword)}` : '/problems'),
   problem: (name: string) => `/problems/${segment(name)}`,
+  problemBoard: (name: string) => `/problems/${segment(name)}/board`,
   adminProblems: () => '/admin/problems',
   adminProblem: (name: string) => `/admin/problems/${segment(name)}`,
   publishKit: (name?: string) => (name ? `/admin/publish?name=${segment(name)}` : '/admin/publish'),

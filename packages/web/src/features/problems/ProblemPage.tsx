@@ -83,6 +83,11 @@ function Content({ problem }: { problem: NonNullable<ProblemQuery['problem']> })
             Download the kit
           </Button>
         )}
+        {problem.events.length > 0 && (
+          <Button component={Link} to={paths.problemBoard(problem.name)} variant="default">
+            Board across events
+          </Button>
+        )}
         {viewer?.isAdmin && (
           <Button component={Link} to={paths.adminProblem(problem.name)} variant="default">
             Versions and kit check
