@@ -39,7 +39,7 @@ export async function notifyAll(
   await tx.execute(
     `insert into notification (id, user_id, kind, event_id, title, body, path, created_at, is_announced)
      select gen_random_uuid(), u.id, ?, ?::uuid, ?, ?, ?, ?, false ${who} and (? = 'ACCOUNT' or coalesce(p.in_app, true))`,
-    [kind, eventId ?? null, content.subject, body, path ?? null, now, ...ofWho, kind],
+    [kind, eventId ?? null, content.subject, content.paragraphs[0] ?? '', path ?? null, now, ...ofWho, kind],
   );
   if (!isMailed) return;
   await tx.execute(

@@ -30,7 +30,7 @@ interface EndedRow {
   slug: string;
   title: string;
   official_score_type: string;
-  score_types: ScoreTypeDescription[];
+  score_types: ScoreTypeDescription[] | null;
   score_kind: 'bagged' | 'mean';
   reason: FailureReason | null;
 }
@@ -81,7 +81,7 @@ async function tellTeam(tx: EntityManager, rows: readonly EndedRow[], deps: Deps
   const rescored = rows.filter(({ kind }) => kind === 'RESCORE');
   // What was withdrawn or disqualified was told of by whoever did so.
   const judged = rows.filter(({ kind, standing }) => kind !== 'RESCORE' && standing === 'COUNTED');
-  const scoreType = first.score_types.find(({ name }) => name === first.official_score_type);
+  const scoreType = first.score_types?.find(({ name }) => name === first.official_score_type);
   const isLower = scoreType?.isLowerTheBetter ?? false;
   const scores = judged.some(({ state }) => state === 'SCORED')
     ? await readScores(tx, first)

@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { requireViewer } from '../auth/viewer.js';
 import { AppError, notFound } from '../errors.js';
 import { Event } from '../events/event.entity.js';
+import { eventPhase } from '../events/event.policy.js';
 import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
 import { Scope } from '../graphql/scope.js';
@@ -116,10 +117,16 @@ export class RescoringResolver {
   async comparison(
     @Root() rescoring: Rescoring,
     @Arg('first', () => Int, { defaultValue: 500 }) first: number,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { em, clock, viewer, recordLook }: RequestContext,
   ): Promise<RescoringComparisonView> {
     if (first < 0) throw new AppError('INVALID', 'first must not be negative.');
-    return viewOfComparison(await readRescoringComparison(em, rescoring), first);
+    const comparison = viewOfComparison(await readRescoringComparison(em, rescoring), first);
+    // Private scores are among what it compares.
+    const event = await rescoring.event.loadOrFail();
+    if (viewer !== null && comparison.rows.length > 0 && eventPhase(event, clock.now()) !== 'CLOSED') {
+      recordLook({ viewerId: viewer.id, eventId: event.id, subject: { kind: 'event', id: event.id } });
+    }
+    return comparison;
   }
 }
 

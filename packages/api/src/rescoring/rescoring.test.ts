@@ -3,6 +3,7 @@ import { description, failedFold, rescored } from '../testing/fake-worker.js';
 import type { Data } from '../testing/graphql-client.js';
 import { endMutation, readQuery, rescoringScene, sha, startMutation } from '../testing/rescoring-scene.js';
 import { kit, openEvent, publishReady, submitTo, untilState } from '../testing/scenario.js';
+import { eventually } from '../testing/test-app.js';
 
 describe('rescoring', () => {
   const on = rescoringScene();
@@ -77,6 +78,8 @@ describe('rescoring', () => {
       ],
     );
     assert.deepEqual(await actsOn(id), ['startRescoring', 'applyRescoring']);
+    const looks = `select from audit_entry a join event e on e.id = a.event_id where a.act = 'viewHiddenScores' and e.slug = ?`;
+    await eventually(async () => (await sql(looks, [slug])).length === 1, 'comparing shows private scores');
     // What the comparison shows is still what was decided on.
     assert.deepEqual((await read(id)).comparison, ready.comparison);
 
