@@ -20,33 +20,33 @@ export interface QueueCounts {
   failures: { reason: FailureReason; count: number }[];
 }
 
-/**
- * Every submission with its current evaluation, and why it failed: the reason of its first failing fold. A failure with all
- * folds scored can only have come from the bagging, which is the platform's.
- */
+/** Every submission with its current evaluation; `named` brings whose it is, which is read only to look for names. */
 const judged = `submission s
   join evaluation e on e.submission_id = s.id and e.is_current
-  join participation p on p.id = s.participation_id
-  join team t on t.id = p.team_id
-  join "user" u on u.id = s.author_id
-  left join lateral (
-    select coalesce((select f.reason from fold_run f where f.evaluation_id = e.id and f.reason is not null
-                      order by f.fold_index limit 1), 'PLATFORM') as reason
-     where ${inGroupSql('FAILED')}
-  ) failed on true`;
+  join participation p on p.id = s.participation_id`;
+const named = `${judged} join team t on t.id = p.team_id join "user" u on u.id = s.author_id`;
+
+/**
+ * Why a submission failed: the reason of its first failing fold. A failure with all folds scored can only have come from
+ * the bagging, which is the platform's. As a case, since a join would look at the folds of those that have not failed.
+ */
+const reasonSql = `case when ${inGroupSql('FAILED')} then coalesce(
+  (select f.reason from fold_run f where f.evaluation_id = e.id and f.reason is not null order by f.fold_index limit 1),
+  'PLATFORM') end`;
 
 interface Condition {
+  from: string;
   sql: string;
   values: unknown[];
 }
 
 function conditionOf({ eventId, group, reason, teamId, text }: QueueFilter): Condition {
-  const parts: Condition[] = [];
+  const parts: Omit<Condition, 'from'>[] = [];
   const when = (sql: string, ...values: unknown[]) => parts.push({ sql, values });
   if (eventId !== null) when('p.event_id = ?', eventId);
   else when('p.event_id in (select id from event where archived_at is null)');
   if (group != null) when(inGroupSql(group));
-  if (reason != null) when('failed.reason = ?', reason);
+  if (reason != null) when(`${reasonSql} = ?`, reason);
   if (teamId != null) when('p.team_id = ?', teamId);
   const wanted = text?.trim() ?? '';
   if (wanted !== '') {
@@ -54,6 +54,7 @@ function conditionOf({ eventId, group, reason, teamId, text }: QueueFilter): Con
     when('(s.name ilike ? or t.name ilike ? or u.username ilike ?)', pattern, pattern, pattern);
   }
   return {
+    from: wanted === '' ? judged : named,
     sql: parts.length === 0 ? 'true' : parts.map(({ sql }) => `(${sql})`).join(' and '),
     values: parts.flatMap(({ values }) => values),
   };
@@ -61,9 +62,9 @@ function conditionOf({ eventId, group, reason, teamId, text }: QueueFilter): Con
 
 /** Counts a queue in one statement, whatever its size. */
 export async function countQueue(em: EntityManager, eventId: string | null): Promise<QueueCounts> {
-  const { sql, values } = conditionOf({ eventId });
+  const { from, sql, values } = conditionOf({ eventId });
   const rows = await em.execute<{ group: QueueGroup; reason: FailureReason | null; count: number }[]>(
-    `select ${groupSql} as "group", failed.reason, count(*)::int as count from ${judged} where ${sql} group by 1, 2`,
+    `select ${groupSql} as "group", ${reasonSql} as reason, count(*)::int as count from ${from} where ${sql} group by 1, 2`,
     values,
   );
   const groups = new Map<QueueGroup, number>();
@@ -78,9 +79,9 @@ export async function countQueue(em: EntityManager, eventId: string | null): Pro
 
 /** How many submissions a filter leaves. */
 export async function countFiltered(em: EntityManager, filter: QueueFilter): Promise<number> {
-  const { sql, values } = conditionOf(filter);
+  const { from, sql, values } = conditionOf(filter);
   const [row] = await em.execute<{ count: number }[]>(
-    `select count(*)::int as count from ${judged} where ${sql}`,
+    `select count(*)::int as count from ${from} where ${sql}`,
     values,
   );
   return row?.count ?? 0;
@@ -95,9 +96,9 @@ export async function findQueuePage(
   filter: QueueFilter,
   { first, offset, turns }: { first: number; offset: number; turns: readonly string[] },
 ): Promise<string[]> {
-  const { sql, values } = conditionOf(filter);
+  const { from, sql, values } = conditionOf(filter);
   const rows = await em.execute<{ id: string }[]>(
-    `select s.id from ${judged}
+    `select s.id from ${from}
        left join unnest(?::uuid[]) with ordinality as turn (evaluation_id, place) on turn.evaluation_id = e.id
       where ${sql}
       order by case when ${inGroupSql('RUNNING')} then 0 when ${inGroupSql('WAITING')} then 1 else 2 end,
@@ -115,9 +116,9 @@ export async function findFiltered(
   filter: QueueFilter,
   limit: number,
 ): Promise<{ id: string; eventId: string }[]> {
-  const { sql, values } = conditionOf(filter);
+  const { from, sql, values } = conditionOf(filter);
   return em.execute<{ id: string; eventId: string }[]>(
-    `select s.id, p.event_id as "eventId" from ${judged} where ${sql} order by p.event_id, s.submitted_at, s.id limit ?`,
+    `select s.id, p.event_id as "eventId" from ${from} where ${sql} order by p.event_id, s.submitted_at, s.id limit ?`,
     [...values, limit],
   );
 }
