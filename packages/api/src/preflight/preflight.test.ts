@@ -7,6 +7,7 @@ import { description } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
 import { join, kit, newAdmin, newUser, openEvent, publishReady, submitTo } from '../testing/scenario.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { lookInThread } from './look-in-thread.js';
 import { preflight } from './preflight.js';
 
 const startingKit = [{ path: 'estimator.py', content: 'def get_estimator(): ...\n' }];
@@ -128,6 +129,26 @@ describe('what a look at a file tells', () => {
     }
     assert.ok(required > 30, `only ${required} files were asked for a name`);
   });
+});
+
+describe('looks at hostile code', () => {
+  const looked = { description, elements: elementsWithRules(description.elements, {}), startingKit };
+  const at = async (content: string) => (await lookInThread([{ path: 'estimator.py', content }], looked))[0];
+
+  it('end, and leave the next look its turn', async () => {
+    const deep = 60_000;
+    const texts = [
+      `x = ${'('.repeat(deep)}${')'.repeat(deep)}\n`,
+      '('.repeat(deep),
+      `x = ${'not '.repeat(deep / 4)}1\n`,
+      ') '.repeat(deep),
+      'f"{'.repeat(deep / 3),
+      Array.from({ length: 300 }, (_, index) => `${' '.repeat(index)}if x:\n`).join(''),
+    ];
+    const found = await Promise.all([...texts, startingKit[0]?.content ?? ''].map(at));
+    assert.equal(found.length, texts.length + 1);
+    assert.deepEqual([found.at(-1)?.isRequiredFound, found.at(-1)?.findings], [true, []]);
+  }).timeout(60_000);
 });
 
 describe('preflight', () => {

@@ -27,7 +27,7 @@ export interface PreflightFile {
 }
 
 /** What files are looked at for. */
-interface LookedFor {
+export interface LookedFor {
   description: ProblemDescription;
   elements: readonly ElementWithRule[];
   startingKit: readonly SourceFile[];
@@ -40,6 +40,7 @@ interface LookedFor {
 export async function preflight(
   files: readonly SourceFile[],
   { description, elements, startingKit }: LookedFor,
+  look: typeof lookAt = lookAt,
 ): Promise<PreflightFile[]> {
   const required = requiredNames(description);
   const faults = faultsOfFiles(files, elements);
@@ -53,7 +54,7 @@ export async function preflight(
     const seen =
       content === null || own.length > 0 || element === undefined
         ? { findings: [], isRequiredFound: false, isRequired: name !== null }
-        : await lookAt(content, element.isPython, name, startingKit.find((file) => file.path === path) ?? null);
+        : await look(content, element.isPython, name, startingKit.find((file) => file.path === path) ?? null);
     findings.push({
       path,
       bytes: Buffer.byteLength(content ?? '', 'utf8'),
@@ -118,3 +119,11 @@ const findingOf = (severity: PreflightFinding['severity'], message: string): Pre
   column: null,
   message,
 });
+
+/** The same where the code itself could not be looked at in time: everything else is said, and nothing is held against it. */
+export const preflightWithoutCode = (files: readonly SourceFile[], looked: LookedFor): Promise<PreflightFile[]> =>
+  preflight(files, looked, async () => ({
+    findings: [findingOf('warning', 'There was no time to look at this code.')],
+    isRequiredFound: false,
+    isRequired: false,
+  }));

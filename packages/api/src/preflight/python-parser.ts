@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
-import { Language, Parser, Query, type Tree } from 'web-tree-sitter';
+import { Language, Parser, Query, type QueryCapture, type Tree } from 'web-tree-sitter';
 
 /** A parsed file with the grammar's queries. Whoever gets one calls `free`: it lives outside the heap. */
 export interface ParsedPython {
   tree: Tree;
-  /** The nodes of a query, by the names of its captures. */
-  query: Query;
+  /** All nodes that the checks ask about, by the names of their captures. */
+  captures: QueryCapture[];
   free(): void;
 }
 
-// Text of this size takes a tenth of a second; files that people write have a hundredth of it.
-const charactersMax = 262_144;
+// Text of this size takes some hundredths of a second; files that people write have a hundredth of it.
+const charactersMax = 131_072;
 const parseMsMax = 300;
 
 // All that the checks ask of a tree, found in one walk outside JavaScript.
@@ -41,10 +41,15 @@ export async function parsePython(text: string): Promise<ParsedPython | null> {
   loaded ??= load();
   const { parser, query } = await loaded;
   const deadline = performance.now() + parseMsMax;
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  const isLate = () => performance.now() > deadline;
+  const tree = parser.parse(text, null, { progressCallback: isLate });
   // What was interrupted would be gone on with.
   if (tree === null) parser.reset();
-  return tree === null ? null : { tree, query, free: () => tree.delete() };
+  if (tree === null) return null;
+  const captures = query.captures(tree.rootNode, { progressCallback: isLate });
+  if (!isLate()) return { tree, captures, free: () => tree.delete() };
+  tree.delete();
+  return null;
 }
 
 async function load(): Promise<{ parser: Parser; query: Query }> {

@@ -3,7 +3,8 @@ import type { Event } from '../events/event.entity.js';
 import { elementsOf } from '../problems/elements-of.js';
 import type { KitFiles } from '../problems/kit-files.js';
 import { type Refusal, refusal } from '../refusal.js';
-import { type PreflightFile, preflight } from './preflight.js';
+import { lookInThread } from './look-in-thread.js';
+import type { PreflightFile } from './preflight.js';
 
 /** A look at files for an event, against its workflow and its starting kit. Null while the problem has no description. */
 export async function lookAtFiles(
@@ -15,7 +16,7 @@ export async function lookAtFiles(
   const { kitDigest, description } = version;
   if (description == null) return null;
   const { startingKit } = await kitFiles.texts(kitDigest, description);
-  return preflight(files, { description, elements: elementsOf(version), startingKit });
+  return lookInThread(files, { description, elements: elementsOf(version), startingKit });
 }
 
 /** The first certain fault that a look at the files shows, with file and line; null if there is none. */

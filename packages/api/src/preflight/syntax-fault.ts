@@ -16,11 +16,11 @@ export interface SyntaxFault {
  * The first thing in a file that Python 3 does not compile, or null. The grammar is more lenient than Python: what it does
  * not know is left for the folds to say.
  */
-export function syntaxFault({ tree, query }: ParsedPython, text: string): SyntaxFault | null {
+export function syntaxFault({ captures }: ParsedPython, text: string): SyntaxFault | null {
   const lines = text.split('\n');
   const faults: SyntaxFault[] = [];
   let isBroken = false;
-  for (const { name, node } of query.captures(tree.rootNode)) {
+  for (const { name, node } of captures) {
     if (name === 'error' || name === 'missing') {
       // Format specifications of f-strings are richer than the grammar knows.
       const isCertain = !isInside(node, ['interpolation', 'string'], []);

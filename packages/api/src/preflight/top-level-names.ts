@@ -3,7 +3,11 @@ import type { Node } from 'web-tree-sitter';
 /** Names that a module binds when it is executed from top to bottom, as far as its text tells. */
 export function topLevelNames(module: Node): Set<string> {
   const names = new Set<string>();
-  for (const statement of module.namedChildren) collect(statement, names);
+  // Not by recursion: nothing bounds how deep somebody nests.
+  const waiting: Node[] = [module];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (collect(node, names)) waiting.push(...node.namedChildren);
+  }
   return names;
 }
 
@@ -13,14 +17,15 @@ export const mayBindMore = (text: string): boolean =>
     text,
   );
 
-function collect(node: Node, names: Set<string>): void {
+/** Adds what a node binds; true where its children may bind more. */
+function collect(node: Node, names: Set<string>): boolean {
   switch (node.type) {
     case 'function_definition':
     case 'class_definition':
       add(node.childForFieldName('name'), names);
-      return;
+      return false;
     case 'lambda':
-      return;
+      return false;
     case 'named_expression':
       add(node.childForFieldName('name'), names);
       break;
@@ -33,16 +38,16 @@ function collect(node: Node, names: Set<string>): void {
       break;
     case 'as_pattern_target':
       addTargets(node.namedChild(0), names);
-      return;
+      return false;
     case 'import_statement':
     case 'import_from_statement':
       for (const imported of node.childrenForFieldName('name')) addImported(imported, names);
-      return;
+      return false;
     case 'case_pattern':
       addTargets(node, names);
-      return;
+      return false;
   }
-  for (const child of node.namedChildren) collect(child, names);
+  return true;
 }
 
 function addImported(node: Node | null, names: Set<string>): void {
@@ -53,10 +58,12 @@ function addImported(node: Node | null, names: Set<string>): void {
   else names.add(node.text.split('.')[0]?.trim() ?? '');
 }
 
-function addTargets(node: Node | null, names: Set<string>): void {
-  if (node === null || node.type === 'attribute' || node.type === 'subscript') return;
-  if (node.type === 'identifier') names.add(node.text);
-  for (const child of node.namedChildren) addTargets(child, names);
+function addTargets(targets: Node | null, names: Set<string>): void {
+  const waiting = targets === null ? [] : [targets];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'identifier') names.add(node.text);
+    if (node.type !== 'attribute' && node.type !== 'subscript') waiting.push(...node.namedChildren);
+  }
 }
 
 function add(node: Node | null, names: Set<string>): void {

@@ -2,7 +2,7 @@
 // files that share a run of `runTokens + windowRuns - 1` tokens share a hash.
 const runTokens = 8;
 const windowRuns = 6;
-const charactersMax = 262_144;
+const charactersMax = 131_072;
 const hashesMax = 2000;
 
 const tokenPattern =
@@ -10,14 +10,21 @@ const tokenPattern =
 
 /** What a piece of Python is recognised by, whatever its layout, comments and texts. Sorted 32-bit hashes. */
 export function fingerprintOf(text: string): number[] {
-  const tokens = tokensOf(text.slice(0, charactersMax));
-  const runs: number[] = [];
-  for (let start = 0; start + runTokens <= tokens.length; start++) {
-    runs.push(hashOf(tokens.slice(start, start + runTokens).join(' ')));
+  const tokens = tokensOf(text.slice(0, charactersMax)).map(hashOf);
+  const runs = new Int32Array(Math.max(0, tokens.length - runTokens + 1));
+  for (let start = 0; start < runs.length; start++) {
+    let hash = 0;
+    for (let index = start; index < start + runTokens; index++)
+      hash = mixed(Math.imul(hash, 31) + (tokens[index] ?? 0));
+    runs[start] = hash;
   }
   const chosen = new Set<number>();
-  for (let start = 0; start < Math.max(1, runs.length - windowRuns + 1) && runs.length > 0; start++) {
-    chosen.add(Math.min(...runs.slice(start, start + windowRuns)));
+  for (let start = 0; start < runs.length && (start === 0 || start + windowRuns <= runs.length); start++) {
+    let smallest = runs[start] ?? 0;
+    for (let index = start + 1; index < Math.min(start + windowRuns, runs.length); index++) {
+      smallest = Math.min(smallest, runs[index] ?? 0);
+    }
+    chosen.add(smallest);
   }
   // Of a huge file the smallest: the same ones in every file, so that files stay comparable.
   return [...chosen].sort((a, b) => a - b).slice(0, hashesMax);
@@ -50,10 +57,15 @@ const tokensOf = (text: string): string[] =>
     return token.startsWith('"') || token.startsWith("'") ? ['""'] : [token];
   });
 
-/** FNV-1a with a last mix, as PostgreSQL's signed integer. */
+/** FNV-1a. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return mixed(hash);
+}
+
+/** Spreads a sum over 32 bits, as PostgreSQL's signed integer. */
+function mixed(sum: number): number {
+  const hash = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) | 0;
 }

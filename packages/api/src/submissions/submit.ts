@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import type { DraftSource, SourceFile } from '../events/draft.entity.js';
+import type { SourceFile } from '../events/draft.entity.js';
 import type { Event } from '../events/event.entity.js';
 import { findParticipation, isEventAdmin } from '../events/event.queries.js';
 import type { ParticipationState } from '../events/participation.entity.js';
@@ -46,13 +46,6 @@ interface SubmitDeps {
   topics: Publisher;
 }
 
-/** What the files told before anything was locked. */
-interface SeenFiles {
-  refused: Refusal | null;
-  lineage: DraftSource[];
-  fingerprints: { path: string; hashes: number[] }[];
-}
-
 /** Takes a submission by the rules of its event. The same idempotency key gets the earlier submission again. */
 export async function submit(
   viewer: Viewer,
@@ -65,13 +58,8 @@ export async function submit(
   if (mine === null)
     return { refusal: refusal('NOT_APPROVED', 'Sign up for this event first.', { field: 'eventSlug' }) };
 
-  // Before the lock, where others wait behind it.
-  const seen = {
-    refused: await refuseByLook(request.files, event, deps),
-    lineage: await findLineage(em, mine.id, request.files, deps),
-    fingerprints: await fingerprintsOfFiles(request.files, event, deps),
-  };
-  const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, seen, deps));
+  const look = await refuseByLook(request.files, event, deps);
+  const taken = await em.transactional((tx) => take(tx, viewer, request, event, mine.id, look, deps));
   if ('refusal' in taken) return taken;
   if (taken.isNew) {
     scheduler.wake();
@@ -88,8 +76,8 @@ async function take(
   request: SubmitRequest,
   event: Event,
   participationId: string,
-  seen: SeenFiles,
-  { clock, store }: SubmitDeps,
+  look: Refusal | null,
+  { clock, store, kitFiles }: SubmitDeps,
 ): Promise<{ submissionId: string; isNew: boolean } | { refusal: Refusal }> {
   // Two requests of one team take turns from here on: wait, caps and names are counted right.
   // Not "for update": the scheduler writes rows that refer to the participation, and must not wait.
@@ -128,7 +116,7 @@ async function take(
     refuseName(name) ??
     (earlier.length > 0 ? refusal('TAKEN', 'Your team has a submission with this name.', { field: 'name' }) : null) ??
     refuseFiles(files, elementsOf(version)) ??
-    seen.refused;
+    look;
   if (refused !== null) return { refusal: refused };
 
   const filesDigest = await storeSourceFiles(files, store);
@@ -152,11 +140,13 @@ async function take(
   for (const foldIndex of description.folds.keys()) {
     tx.create(FoldRun, { id: crypto.randomUUID(), evaluation: evaluationId, foldIndex, changedAt: now });
   }
-  for (const { path, submissionId: source, importedAt, importedBy } of seen.lineage) {
+  for (const { path, submissionId: source, importedAt, importedBy } of await findLineage(tx, participationId, files, {
+    store,
+  })) {
     const from = { path, source, importedAt: new Date(importedAt), importedBy };
     tx.create(SubmissionSource, { submission: submissionId, ...from });
   }
-  for (const { path, hashes } of seen.fingerprints)
+  for (const { path, hashes } of await fingerprintsOfFiles(files, event, { kitFiles }))
     tx.create(FileFingerprint, { submission: submissionId, path, hashes });
   await tx.flush();
   await recordInteraction(tx, { kind: 'SUBMIT', userId: viewer.id, eventId: event.id, submissionId }, { clock });

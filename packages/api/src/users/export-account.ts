@@ -51,6 +51,8 @@ export async function exportAccount(
     },
     memberships: await rows(membershipsSql),
     submissions,
+    draftVersions: await rows(draftVersionsSql),
+    creditsDeclared: await rows(creditsSql),
     interactions: await rows(interactionsSql),
     notifications: await rows(notificationsSql),
   };
@@ -88,3 +90,13 @@ const sessionsSql = `
 const accessTokensSql = `
   select name, scopes, created_at as "createdAt", expires_at as "expiresAt", last_used_at as "lastUsedAt"
     from access_token where user_id = ? order by created_at`;
+const draftVersionsSql = `
+  select e.slug as event, v.version, v.saved_at as "savedAt", v.origin, v.files
+    from draft_version v join participation p on p.id = v.participation_id join event e on e.id = p.event_id
+   where v.author_id = ? order by v.saved_at`;
+const creditsSql = `
+  select d.submission_id as submission, d.declared_at as "declaredAt", d.is_current as "isCurrent",
+         coalesce(json_agg(json_build_object('source', c.source_id, 'fraction', c.fraction))
+           filter (where c.source_id is not null), '[]') as credits
+    from credit_declaration d left join credit c on c.declaration_id = d.id
+   where d.author_id = ? group by d.id order by d.declared_at`;
