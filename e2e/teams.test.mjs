@@ -1,7 +1,8 @@
 // Two people at two browsers who become a team, submit as one, and see how it ended. Real browser and platform.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
 import { openBrowser, overflowPixels, signIn } from './browser.mjs';
@@ -97,6 +98,39 @@ describe('a team in the browser', function () {
     await bobPage.goto('/account/teams');
     await bobPage.getByRole('link', { name: 'The Irises' }).waitFor();
     await picture(bobPage, 'my-teams');
+  });
+
+  /** Where the invitation that was mailed to an address leads. */
+  async function linkTo(address) {
+    const folder = path.join(stack.services.dataDir, 'mail');
+    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
+      for (const name of (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml'))) {
+        const mail = (await readFile(path.join(folder, name), 'utf8')).replace(/=\r?\n/g, '').replaceAll('=3D', '=');
+        const link = /(\/account\/teams#[\w-]+)/.exec(mail);
+        if (mail.includes(`To: ${address}`) && link) return link[1];
+      }
+    }
+    return assert.fail(`no mail to ${address}`);
+  }
+
+  it('invites by mail: whoever opens the link can answer, also after signing in', async () => {
+    await adaPage.getByLabel('Invite somebody').fill('someone@example.org');
+    await adaPage.getByRole('button', { name: 'Invite' }).click();
+    await adaPage.getByTestId('sent-invitation').getByText('someone@example.org').waitFor();
+    const page = await browser.newPage();
+    await page.goto(await linkTo('someone@example.org'));
+    await page.getByText('Sign in to see your teams').waitFor();
+    await page.locator('main').getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('Username or e-mail').fill('cleo');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+    const invitation = page.getByTestId('my-invitation');
+    await invitation.getByText('ada invites you to the team “The Irises”').waitFor();
+    assert.equal(new URL(page.url()).hash, '', 'the secret does not stay in the address bar');
+    await picture(page, 'claimed');
+    await invitation.getByRole('button', { name: 'Decline' }).click();
+    await invitation.waitFor({ state: 'detached' });
+    await adaPage.getByTestId('sent-invitation').waitFor({ state: 'detached' });
   });
 
   it('submits as one, says who sent what, and chooses what counts in the final', async () => {

@@ -88,6 +88,8 @@ async function openEvent({ kit, version, admin }) {
     publicOpensAt: time(PUBLIC_AFTER_DAYS),
     closesAt: time(CLOSES_AFTER_DAYS),
     minSecondsBetweenSubmissions: 0,
+    maxTeamSize: 4,
+    finalSelectionMax: 2,
   };
   await unlessRefused(['TAKEN'], () => admin.mutate('createEvent', 'CreateEventInput', 'event { id }', input));
 }
