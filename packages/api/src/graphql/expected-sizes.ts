@@ -6,7 +6,8 @@ export const expectedSizes: Readonly<Record<string, number>> = {
   'BoardChart.points': 500,
   'BoardChart.bestSoFar': 50,
   'Query.events': 50,
-  'Query.problems': 50,
+  'Notebook.cells': 100,
+  'NotebookCell.outputs': 2,
   'Participation.submissions': 50,
 };
 
@@ -18,5 +19,13 @@ export const extraCosts: Readonly<Record<string, number>> = {
   'FoldRun.log': 50,
   'FoldRun.logNotice': 50,
   'Participation.draft': 20,
+  // A notebook with its pictures is the largest answer there is.
+  'ProblemVersion.notebookContent': 2000,
+  'ProblemVersion.changes': 200,
+  'ProblemVersion.check': 100,
+  'ProblemVersion.kitFiles': 20,
+  'ProblemVersion.kitFileCount': 20,
+  'ProblemVersion.kitBytes': 20,
+  'ProblemVersion.readme': 20,
   'Submission.files': 20,
 };

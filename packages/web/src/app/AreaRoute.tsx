@@ -12,7 +12,7 @@ export function AreaRoute({ area }: { area: Area | ((slug: string) => Area) }) {
     <>
       <nav aria-label={label} className={classes['tabs']}>
         {tabs.map(({ to, word }) => (
-          <NavLink key={to} to={to} end className={classes['tab'] ?? ''}>
+          <NavLink key={to} to={to} className={classes['tab'] ?? ''}>
             {word}
           </NavLink>
         ))}
