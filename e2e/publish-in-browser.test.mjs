@@ -7,7 +7,7 @@ import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
 import { openBrowser, overflowPixels, signIn } from './browser.mjs';
 import { claimOwnServices } from './own-services.mjs';
-import { openEvent, PASSWORD, signInAsNewAdmin } from './platform.mjs';
+import { PASSWORD, signInAsNewAdmin } from './platform.mjs';
 import { zipFolder } from './zip-folder.mjs';
 
 const PHONE = { width: 390, height: 844 };
@@ -97,8 +97,15 @@ describe('publishing in the browser', function () {
       .waitFor();
   });
 
-  it('lets everybody find the problem, read about it and download its kit', async () => {
-    await openEvent(admin, { id: versionId, title: 'Iris' }, 'iris');
+  it('makes an event of the version, and lets everybody find the problem, read about it and download its kit', async () => {
+    await page.goto('/admin/problems/iris-flowers');
+    const card1 = page.getByRole('article', { name: 'Version 1' });
+    await card1.getByRole('link', { name: 'Open an event' }).click();
+    await page.waitForURL(`**/admin/events/new?version=${versionId}`);
+    await page.getByLabel('Title', { exact: true }).fill('Iris');
+    await page.getByRole('switch', { name: 'Hidden for now' }).uncheck();
+    await page.getByRole('button', { name: 'Make the event' }).click();
+    await page.waitForURL('**/events/iris/manage**');
     const visitor = await browser.newPage();
     await visitor.goto('/problems');
     await visitor.getByLabel('Search problems').fill('flower');

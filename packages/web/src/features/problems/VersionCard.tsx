@@ -74,15 +74,22 @@ export function VersionCard({ version, isNewest, events }: Props) {
             {hasPrivateData ? 'with private data' : 'without private data'}
           </Text>
         </Group>
-        <Button
-          size="xs"
-          variant="default"
-          aria-expanded={isOpen}
-          aria-controls={panel}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isOpen ? 'Less' : 'More'}
-        </Button>
+        <Group gap="xs">
+          {state === 'READY' && (
+            <Button component={Link} to={paths.newEvent(version.id)} size="xs" variant="default">
+              Open an event
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            aria-expanded={isOpen}
+            aria-controls={panel}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? 'Less' : 'More'}
+          </Button>
+        </Group>
       </Group>
       <Text size="sm" c="dimmed" mt={2} style={{ overflowWrap: 'anywhere' }}>
         <TimeAgo at={createdAt} />
