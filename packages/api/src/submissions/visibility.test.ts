@@ -68,7 +68,8 @@ describe('what others see of a submission', () => {
     assert.deepEqual(steps((await read(ada, submission.id)).evaluation.baggedScores), ['valid']);
 
     test.clock.advance(day);
-    assert.deepEqual(steps((await read(stranger, submission.id)).evaluation.baggedScores), ['test', 'valid']);
+    assert.deepEqual(steps((await read(rival, submission.id)).evaluation.baggedScores), ['test', 'valid']);
+    assert.deepEqual(steps((await read(stranger, submission.id)).evaluation.baggedScores), ['valid']);
     assert.deepEqual(steps((await read(ada, submission.id)).evaluation.foldRuns[0].scores), ['test', 'train', 'valid']);
     assert.equal((await read(stranger, submission.id)).files, null);
   });
