@@ -273,6 +273,31 @@ describe('boards', () => {
     }
   });
 
+  it('lose all of several submissions that are judged again together', async () => {
+    scene.test.worker.script.fold = () => failedFold();
+    const { submission: one } = await submitTo(rival, scene.slug);
+    const { submission: two } = await submitTo(ada, scene.slug);
+    for (const { id } of [one, two]) await untilState(scene.admin, id, 'TRAINING_ERROR');
+    const failed = async () => (await ask(ada, { kind: 'FAILED' })).totalCount;
+    const before = await failed();
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    scene.test.worker.script.fold = async () => {
+      await held;
+      return scoredFold(0.3);
+    };
+    await scene.admin.data(
+      `mutation ($input: RerunSubmissionsInput!) { rerunSubmissions(input: $input) { rerunCount refusal { message } } }`,
+      { input: { eventSlug: scene.slug, scope: 'ALL', expectedCount: before } },
+    );
+    assert.equal(await failed(), 0);
+    assert.equal((await ask(ada, { kind: 'IN_PROGRESS' })).totalCount, before);
+    release();
+    for (const { id } of [one, two]) await untilState(scene.admin, id, 'SCORED');
+  });
+
   it('of several events of a problem are one, of those that the viewer sees', async () => {
     const [problem] = await scene.execute(
       `select v.id, p.name from event e join problem_version v on v.id = e.problem_version_id

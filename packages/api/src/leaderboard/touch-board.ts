@@ -23,3 +23,20 @@ export async function touchBoard(tx: EntityManager, submissionId: string): Promi
 export async function touchEventBoard(tx: EntityManager, eventId: string): Promise<void> {
   await tx.execute('update event set board_version = board_version + 1 where id = ?', [eventId]);
 }
+
+/** The same for several submissions of one event at once. */
+export async function touchBoardOf(
+  tx: EntityManager,
+  eventId: string,
+  submissionIds: readonly string[],
+): Promise<void> {
+  await tx.execute(
+    `with touched as (
+       update event set board_version = board_version + 1, board_marks = board_marks + 1 where id = ?
+        returning id, board_version)
+     insert into board_change (submission_id, event_id, version)
+     select given.id, touched.id, touched.board_version from touched, unnest(?::uuid[]) as given (id)
+     on conflict (submission_id) do update set version = excluded.version`,
+    [eventId, `{${submissionIds.join(',')}}`],
+  );
+}

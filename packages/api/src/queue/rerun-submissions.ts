@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { recordAct } from '../audit/record-act.js';
 import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
-import { touchBoard } from '../leaderboard/touch-board.js';
+import { touchBoardOf } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Scheduler } from '../scheduling/scheduler.js';
 import { insertReruns } from '../submissions/insert-reruns.js';
@@ -46,12 +46,11 @@ export async function rerunSubmissions(
       const ids = submissions.slice(from, from + chunkSize).map(({ id }) => id);
       const done = await em.fork().transactional(async (tx) => {
         const again = await rerunChunk(tx, { ids, scope }, clock.now());
-        const [any] = again;
-        if (any === undefined) return again;
+        if (again.length === 0) return again;
         const details = { reason: filter.reason ?? null, scope, submissionIds: again };
         const subject = { kind: 'event', id: eventId };
         await recordAct(tx, { actor: viewer, act: 'rerunSubmissions', eventId, subject, details }, { clock });
-        await touchBoard(tx, any);
+        await touchBoardOf(tx, eventId, again);
         return again;
       });
       if (done.length === 0) continue;
