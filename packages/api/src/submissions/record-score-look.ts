@@ -4,7 +4,7 @@ import type { Viewer } from '../auth/viewer.js';
 import type { Submission } from './submission.entity.js';
 import { type Audience, canSeeBaggedScore } from './submission.policy.js';
 
-/** Notes that a viewer is shown test scores of a submission by right of running the event alone. */
+/** Notes that a viewer is shown test scores of a submission while participants may not see them. */
 export async function recordScoreLook(
   submission: Submission,
   audience: Audience,
@@ -12,7 +12,8 @@ export async function recordScoreLook(
   { viewer, recordLook }: { viewer: Viewer | null; recordLook: RecordLook },
 ): Promise<void> {
   if (viewer === null || !shown.some(({ step }) => step === 'test')) return;
-  if (canSeeBaggedScore({ ...audience, isAdmin: false }, 'test')) return;
+  // What every participant may see by now is hidden no more, whoever looks.
+  if (canSeeBaggedScore({ ...audience, isAdmin: false, isApprovedParticipant: true }, 'test')) return;
   const participation = await submission.participation.loadOrFail();
   recordLook({
     viewerId: viewer.id,
