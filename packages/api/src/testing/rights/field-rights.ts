@@ -28,6 +28,7 @@ export const fieldRights: Record<string, TypeRights> = {
   Event: {
     guarded: {
       admins: organisers,
+      finalResult: seesTestScores,
       finalResults: seesTestScores,
       invitations: organisers,
       people: organisers,
@@ -47,7 +48,7 @@ export const fieldRights: Record<string, TypeRights> = {
     guarded: { publishedBy: siteAdmins, source: siteAdmins, check: siteAdmins },
     unseen: 'exposed warnings notebook note changes notebookContent refusalMessage refusalFile refusalLine',
   },
-  Team: { unseen: 'invitations' },
+  Team: { unseen: 'invitations selectedIds' },
   User: {
     guarded: { email: self, state: self, createdAt: self, hasPassword: self },
     unseen: 'emailConfirmedAt firstName lastName website bio hiddenNotes',
@@ -63,7 +64,7 @@ export const fieldRights: Record<string, TypeRights> = {
     unseen: 'standingChangedAt contributivity historicalContributivity standingNote creditSuggestions sources',
   },
   Evaluation: { guarded: { foldRuns: folds }, unseen: 'aheadInQueue startsInSeconds endsInSeconds failure' },
-  FoldRun: { unseen: 'reason startedAt log logNotice failure' },
+  FoldRun: { unseen: 'reason startedAt log logNotice failure faultDetail' },
   Failure: { guarded: { exceptionMessage: organisers } },
 };
 
