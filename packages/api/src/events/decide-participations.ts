@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
+import { touchEventBoard } from '../leaderboard/touch-board.js';
 import { notify } from '../notifications/notify.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Event } from './event.entity.js';
@@ -83,14 +84,7 @@ export async function decideWithin(
     },
     { clock },
   );
-  await touchBoards(tx, event.id);
+  // Who takes part decides what boards and blends hold. Last, so that the event's row is locked briefly.
+  await touchEventBoard(tx, event.id);
   return ids.length;
-}
-
-/**
- * Makes boards be read anew as a whole: who takes part decides what they and blends hold. Last statement of a transaction,
- * so that the event's row is locked briefly.
- */
-export async function touchBoards(tx: EntityManager, eventId: string): Promise<void> {
-  await tx.execute('update event set board_version = board_version + 1 where id = ?', [eventId]);
 }

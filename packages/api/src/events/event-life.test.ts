@@ -80,6 +80,27 @@ describe('the life of an event', () => {
     assert.equal((await does(site, 'closeEvent', await open({ opensAt: soon }))).refusal.reason, 'NOT_OPEN');
   });
 
+  it('takes nothing in behind its end, however close a submission comes', async () => {
+    const submit = `mutation ($slug: String!) {
+      submit(input: { eventSlug: $slug, name: "late_one", files: [{ path: "estimator.py", content: "x" }] }) {
+        submission { submittedAt } refusal { reason }
+      }
+    }`;
+    for (let round = 0; round < 4; round++) {
+      const slug = await open();
+      const clients = await Promise.all([1, 2, 3].map(() => newUser(test)));
+      for (const client of clients) await join(client, slug);
+      const sent = clients.map((client) => client.post(submit, { slug }));
+      const { event } = await does(site, 'closeEvent', slug);
+      const closed = (await site.data('query ($slug: String!) { event(slug: $slug) { closesAt } }', { slug })).event;
+      assert.equal(event.phase, 'CLOSED');
+      for (const { data } of await Promise.all(sent)) {
+        const submittedAt = data?.submit?.submission?.submittedAt;
+        if (submittedAt) assert.ok(submittedAt < closed.closesAt, `${submittedAt} is not before ${closed.closesAt}`);
+      }
+    }
+  });
+
   it('goes into the archive once it is not open, where it is read and nothing changes', async () => {
     const slug = await open();
     const ada = await newUser(test);

@@ -44,13 +44,12 @@ describe('people of an event', () => {
     (await client.data('query ($slug: String!) { event(slug: $slug) { myParticipation { state note } } }', { slug }))
       .event.myParticipation;
 
-  it('wait for the organisers, who are told, find them, and let them in or not, with a word', async () => {
+  it('wait for the organisers, who find them, and let them in or not, with a word', async () => {
     const slug = await open();
     const olga = await newEventAdmin(test, slug, 'olga');
     const names = ['anna', 'bert', 'carl'];
     const clients = await Promise.all(names.map((name) => newUser(test, name)));
     for (const client of clients) await join(client, slug);
-    assert.equal((await mailsTo(test, 'olga@example.org')).length, 3);
 
     const all = await people(olga, slug);
     assert.deepEqual([all.totalCount, all.askedCount, all.approvedCount, all.rejectedCount], [3, 3, 0, 0]);

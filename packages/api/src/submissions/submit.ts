@@ -151,5 +151,11 @@ async function take(
   await tx.flush();
   await recordInteraction(tx, { kind: 'SUBMIT', userId: viewer.id, eventId: event.id, submissionId }, { clock });
   await touchBoard(tx, submissionId);
+  // The event's row is locked from here on: whoever closed it since it was read is seen, and nothing comes in behind.
+  const [row] = await tx.execute<{ is_over: boolean }[]>(
+    'select (closes_at <= ? or archived_at is not null) as is_over from event where id = ?',
+    [now, event.id],
+  );
+  if (row?.is_over !== false) throw new AppError('CONFLICT', 'This event has closed at this moment.');
   return { submissionId, isNew: true };
 }
