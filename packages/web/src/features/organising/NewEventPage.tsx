@@ -14,7 +14,7 @@ import { datesFrom, slugFrom } from './new-event.ts';
 
 const NEW_EVENT = graphql(`
   query NewEvent {
-    problems(first: 150) {
+    problems(first: 80) {
       rows {
         id
         name
