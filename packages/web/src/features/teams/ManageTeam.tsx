@@ -46,13 +46,15 @@ export function ManageTeam({ event, teamId, others, onClose }: Props) {
           <ActOutcome acts={acts} />
           {event.phase !== 'CLOSED' && (
             <>
-              <OneFieldForm
-                label="Put somebody in"
-                description="By username, without an invitation. They are told."
-                word="Put in"
-                isBusy={acts.isRunning}
-                onSend={(username) => acts.add(teamId, username)}
-              />
+              {team.members.length < event.maxTeamSize && (
+                <OneFieldForm
+                  label="Put somebody in"
+                  description="By username, without an invitation. They are told."
+                  word="Put in"
+                  isBusy={acts.isRunning}
+                  onSend={(username) => acts.add(teamId, username)}
+                />
+              )}
               {!team.hasSubmitted && mergeable.length > 0 && (
                 <Group gap="xs" align="flex-end" wrap="nowrap">
                   <Select

@@ -32,12 +32,17 @@ export function TeamMembers({ team, acts }: { team: TeamPanel_TeamFragment; acts
                 <Group gap="xs" wrap="nowrap">
                   {member.user.username}
                   {member.isLeader && (
-                    <Badge size="sm" variant="light" leftSection={<IconCrown size={12} aria-hidden="true" />}>
+                    <Badge
+                      size="sm"
+                      flex="none"
+                      variant="light"
+                      leftSection={<IconCrown size={12} aria-hidden="true" />}
+                    >
                       leads
                     </Badge>
                   )}
                   {member.user.id === viewer?.id && (
-                    <Badge size="sm" variant="light" color="yellow">
+                    <Badge size="sm" flex="none" variant="light" color="yellow">
                       you
                     </Badge>
                   )}
