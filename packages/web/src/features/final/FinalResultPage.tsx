@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Alert, Group, Select, Skeleton, Text, Title } from '@mantine/core';
 import { IconHistory, IconHourglass, IconLock } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { graphql } from '../../gql/gql.ts';
 import type { FinalResultQuery } from '../../gql/graphql.ts';
@@ -39,20 +40,26 @@ const RESULT = graphql(`
 
 type Result = NonNullable<NonNullable<FinalResultQuery['event']>['finalResults']>[number];
 
-/** Until everything that came in time is judged. */
+/** Others may close the event, or revise its result, meanwhile. */
 const lookAgainMs = 15_000;
+/** Once it has closed, until everything that came in time is judged. */
+const lookSoonMs = 3_000;
 
 /** How the competition ended, with every revision of it. */
 export function FinalResultPage() {
   const { slug = '' } = useParams();
   const [search, setSearch] = useSearchParams();
-  const { data, error, refetch } = useQuery(RESULT, {
+  const { data, error, refetch, startPolling, stopPolling } = useQuery(RESULT, {
     variables: { slug },
     fetchPolicy: 'cache-and-network',
-    pollInterval: lookAgainMs,
   });
   const event = data?.event;
   const results = event?.finalResults;
+  const isExpected = event?.phase === 'CLOSED' && results?.length === 0;
+  useEffect(() => {
+    startPolling(isExpected ? lookSoonMs : lookAgainMs);
+    return stopPolling;
+  }, [isExpected, startPolling, stopPolling]);
   const shown = results?.find(({ revision }) => String(revision) === search.get('revision')) ?? results?.[0];
   return (
     <Page title={event ? `Result · ${event.title}` : 'Result'} wide>

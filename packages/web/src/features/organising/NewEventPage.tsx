@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Button, Group, NativeSelect, Skeleton, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { IconAlertCircle, IconFlask2, IconLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { NewEventQuery } from '../../gql/graphql.ts';
@@ -74,8 +74,17 @@ export function NewEventPage() {
       )}
       {viewer?.isAdmin && !data && !error && <Skeleton h={320} aria-busy />}
       {hasReady === false && (
-        <Empty icon={<IconFlask2 size={28} stroke={1.5} />} title="No problem is ready">
-          Publish a kit first, with <code>npx databoard publish</code>.
+        <Empty
+          icon={<IconFlask2 size={28} stroke={1.5} />}
+          title="No problem is ready"
+          action={
+            <Button component={Link} to={paths.publishKit()}>
+              Publish a kit
+            </Button>
+          }
+        >
+          An event is made of a kit that a worker has read. Publish one here, or with <code>npx databoard publish</code>
+          .
         </Empty>
       )}
       {data && hasReady && <NewEvent problems={data.problems.rows} />}
