@@ -95,6 +95,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#b3261e',
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': '#5d6b6a',
+    '--mantine-color-placeholder': '#5d6b6a',
     '--mantine-color-text': '#15201f',
   },
   dark: {
@@ -127,6 +128,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ff8a80',
     '--mantine-color-body': '#111717',
     '--mantine-color-dimmed': '#97a5a3',
+    '--mantine-color-placeholder': '#97a5a3',
     '--mantine-color-text': '#dbe4e2',
   },
 });

@@ -15,6 +15,9 @@ const components: Components = {
   h1: ({ children }) => <h2>{children}</h2>,
   h2: ({ children }) => <h3>{children}</h3>,
   h3: ({ children }) => <h4>{children}</h4>,
+  // Long lines scroll, by keyboard too.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+  pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
 };
 
 /** Pictures would be fetched from wherever the text says; the browser talks to nobody but us. */

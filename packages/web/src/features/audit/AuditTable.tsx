@@ -113,11 +113,11 @@ function Subject({ entry, narrowed }: { entry: AuditTable_EntryFragment; narrowe
     <>
       {subjectKind}{' '}
       {subjectKind === 'submission' ? (
-        <Anchor component={Link} to={paths.submission(subjectId)} size="sm">
+        <Anchor component={Link} to={paths.submission(subjectId)} size="sm" underline="always">
           {name}
         </Anchor>
       ) : (
-        <Anchor component={Link} to={narrowed({ subject: subjectId })} size="sm" title={subjectId}>
+        <Anchor component={Link} to={narrowed({ subject: subjectId })} size="sm" underline="always" title={subjectId}>
           {name}
         </Anchor>
       )}

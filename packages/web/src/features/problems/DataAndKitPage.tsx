@@ -135,7 +135,9 @@ function Content({ event }: { event: Event }) {
           Unpack the kit, copy the starting kit, change it, and run your submission on the kit’s own data as the
           platform does:
         </Text>
-        <Code block>{commands(problem.problemName)}</Code>
+        <Code block tabIndex={0}>
+          {commands(problem.problemName)}
+        </Code>
         <Text size="sm" c="dimmed" mt="xs">
           <code>databoard test</code> comes with a checkout of Databoard and runs in the platform’s isolation; RAMP’s{' '}
           <code>ramp-test</code> runs the same folder without.

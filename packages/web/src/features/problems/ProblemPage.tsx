@@ -102,7 +102,7 @@ function Content({ problem }: { problem: NonNullable<ProblemQuery['problem']> })
         <Stack gap={6} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
           {problem.events.map(({ id, slug, title, phase, opensAt, closesAt }) => (
             <li key={id}>
-              <Anchor component={Link} to={paths.event(slug)}>
+              <Anchor component={Link} to={paths.event(slug)} inherit>
                 {title}
               </Anchor>{' '}
               <Text span size="sm" c="dimmed">

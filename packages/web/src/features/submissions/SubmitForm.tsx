@@ -227,8 +227,11 @@ export function SubmitForm({ event, participation }: Props) {
           loading={loading}
           disabled={!status.isAllowed || state.theirs !== null}
           leftSection={<IconSend2 size={16} stroke={1.8} />}
-          rightSection={<kbd className={classes['keys']}>{shortcut}</kbd>}
-          aria-label={hasWarnings(look) ? 'Submit anyway' : 'Submit'}
+          rightSection={
+            <span className={classes['keys']} aria-hidden="true">
+              {shortcut}
+            </span>
+          }
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
           {hasWarnings(look) ? 'Submit anyway' : 'Submit'}

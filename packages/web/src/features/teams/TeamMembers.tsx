@@ -42,7 +42,7 @@ export function TeamMembers({ team, acts }: { team: TeamPanel_TeamFragment; acts
                     </Badge>
                   )}
                   {member.user.id === viewer?.id && (
-                    <Badge size="sm" flex="none" variant="light" color="yellow">
+                    <Badge size="sm" flex="none" variant="light" color="yellow" c="var(--mantine-color-text)">
                       you
                     </Badge>
                   )}

@@ -50,7 +50,7 @@ export function UsersTable({ users, chosen, onChoose, onChanged }: Props) {
           <th scope="col">user</th>
           <th scope="col">
             <Checkbox
-              size="xs"
+              size="md"
               aria-label="All on this page"
               checked={areAll}
               indeterminate={!areAll && users.some(({ id }) => chosen.has(id))}
@@ -86,7 +86,7 @@ export function UsersTable({ users, chosen, onChoose, onChanged }: Props) {
             </th>
             <td>
               <Checkbox
-                size="xs"
+                size="md"
                 aria-label={`Choose ${user.username}`}
                 checked={chosen.has(user.id)}
                 onChange={() => toggle(user.id)}

@@ -1,0 +1,122 @@
+// Every page against axe-core's rules for WCAG 2.2 A and AA, as those see it who see most of it.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import axe from 'axe-core';
+import { root } from '../scripts/root.mjs';
+import { startStack } from '../scripts/stack.mjs';
+import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { claimOwnServices } from './own-services.mjs';
+import {
+  joinAsNewUser,
+  openEvent,
+  PASSWORD,
+  publishKit,
+  signInAsNewAdmin,
+  submit,
+  waitForEvaluation,
+} from './platform.mjs';
+
+const SLUG = 'iris';
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const PUBLIC = ['/', '/sign-in', '/sign-up', '/forgot-password', '/reset-password#x', '/confirm-email#x', '/problems'];
+const EVENT = ['', '/kit', '/rules', '/leaderboard', '/charts', '/ensemble'].map((page) => `/events/${SLUG}${page}`);
+const PARTICIPANT = [
+  ...['/submit', '/submissions', '/team'].map((page) => `/events/${SLUG}${page}`),
+  ...['profile', 'password', 'sessions', 'tokens', 'data', 'teams', 'notifications'].map((page) => `/account/${page}`),
+  '/notifications',
+];
+const MANAGE = [
+  ...['', '/people', '/invitations', '/teams', '/queue', '/statistics', '/audit', '/history', '/visibility'],
+  ...['/similarity', '/rescoring'],
+].map((page) => `/events/${SLUG}/manage${page}`);
+const ADMIN = [
+  ...['queue', 'users', 'users/import', 'problems', 'publish', 'events', 'events/new', 'workers', 'mails', 'audit'],
+].map((page) => `/admin/${page}`);
+
+describe('accessibility', function () {
+  this.timeout(300_000);
+  let stack;
+  let browser;
+  let admin;
+  let ada;
+  let submissionId;
+
+  before(async () => {
+    claimOwnServices();
+    stack = await startStack({ log: () => {} });
+    admin = await signInAsNewAdmin(stack);
+    const kit = path.join(root, 'kits', 'iris');
+    const version = await publishKit(stack, admin, kit);
+    await openEvent(admin, version, SLUG, { maxTeamSize: 3, finalSelectionMax: 1 });
+    ada = await joinAsNewUser(stack, SLUG, 'ada');
+    const content = await readFile(path.join(kit, 'submissions/starting_kit/estimator.py'), 'utf8');
+    submissionId = (await submit(ada.client, SLUG, [{ path: 'estimator.py', content }], 'first-one')).id;
+    await waitForEvaluation(ada.client, submissionId);
+    const broken = await submit(
+      ada.client,
+      SLUG,
+      [{ path: 'estimator.py', content: 'raise ValueError()\n\ndef get_estimator(): ...\n' }],
+      'broken-one',
+    );
+    await waitForEvaluation(ada.client, broken.id);
+    browser = await openBrowser(stack.apiUrl);
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  /** Visits pages at all sizes and collects what axe finds, shortened, and what does not fit. */
+  async function findingsOn(addresses, person, colorScheme) {
+    const found = {};
+    const page = await browser.newPage(SIZES[0]);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (person !== null) await signIn(page, person.username, PASSWORD);
+    for (const address of addresses) {
+      await page.goto(address);
+      await page.waitForLoadState('networkidle');
+      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      await page.evaluate(axe.source);
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        const violations = await page.evaluate(
+          async (values) => (await window.axe.run(document, { runOnly: { type: 'tag', values } })).violations,
+          RULES,
+        );
+        const told = violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes
+              .map(({ target }) => target.join(' '))
+              .slice(0, 3)
+              .join(' | ')}`,
+        );
+        const tooWide = await overflowPixels(page);
+        if (tooWide > 0) told.push(`${tooWide} px too wide`);
+        if (told.length > 0) found[`${address} at ${size.width}`] = told;
+      }
+    }
+    await page.context().close();
+    return found;
+  }
+
+  it('of the pages for everybody', async () => {
+    assert.deepEqual(
+      await findingsOn([...PUBLIC, ...EVENT, '/problems/iris', '/problems/iris/board', '/no-such-page'], null),
+      {},
+    );
+  });
+
+  it('of the pages for participants', async () => {
+    const pages = [...PARTICIPANT, ...EVENT, `/submissions/${submissionId}`, '/users/ada'];
+    assert.deepEqual(await findingsOn(pages, ada, 'dark'), {});
+  });
+
+  it('of the pages for organisers and site admins', async () => {
+    assert.deepEqual(await findingsOn([...MANAGE, ...ADMIN, '/admin/problems/iris'], admin, 'light'), {});
+  });
+});
