@@ -8,7 +8,7 @@ describe('the figures of charts', () => {
     const losses = [...Array.from({ length: 40 }, (_, i) => 1 + i / 100), 1e6];
     const range = scoreRange(losses, { isLowerTheBetter: true });
     assert.ok(range.low < 1 && range.high < 2);
-    assert.equal(range.outside, 2);
+    assert.equal(range.outside, 1);
     assert.equal(scoreRange([1, 2, 1e6], { isLowerTheBetter: true }).outside, 0);
     const same = scoreRange([0, 0], { isLowerTheBetter: true });
     assert.ok(same.low < same.high);
