@@ -95,6 +95,10 @@ describe('accessibility', function () {
               .slice(0, 3)
               .join(' | ')}`,
         );
+        // Pictures for whoever wants to look: `PICTURES=folder`.
+        const name = `${address.replaceAll(/[^a-z0-9-]+/gi, '_')}-${size.width}-${colorScheme}.png`;
+        if (process.env.PICTURES)
+          await page.screenshot({ path: path.join(process.env.PICTURES, name), fullPage: true });
         const tooWide = await overflowPixels(page);
         if (tooWide > 0) told.push(`${tooWide} px too wide`);
         if (told.length > 0) found[`${address} at ${size.width}`] = told;
