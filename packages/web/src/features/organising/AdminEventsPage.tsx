@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
+import { Anchor, Button, Group, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
 import { IconFlask2, IconPlus } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
@@ -105,7 +105,9 @@ export function AdminEventsPage() {
             {events.map((event) => (
               <tr key={event.id} data-testid="admin-event">
                 <th scope="row">
-                  <Link to={paths.event(event.slug)}>{event.title}</Link>
+                  <Anchor component={Link} to={paths.event(event.slug)} size="sm">
+                    {event.title}
+                  </Anchor>
                 </th>
                 <td>{phaseWords[event.phase]}</td>
                 <td>{event.visibility === 'HIDDEN' ? 'those invited' : 'everybody'}</td>
@@ -117,9 +119,9 @@ export function AdminEventsPage() {
                 <td data-numeric>{event.participantCount}</td>
                 <td data-numeric>{event.submissionCount}</td>
                 <td>
-                  <Link to={paths.manage(event.slug)} aria-label={`Manage ${event.title}`}>
+                  <Anchor component={Link} to={paths.manage(event.slug)} size="sm" aria-label={`Manage ${event.title}`}>
                     Manage
-                  </Link>
+                  </Anchor>
                 </td>
               </tr>
             ))}
