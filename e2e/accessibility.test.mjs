@@ -38,6 +38,9 @@ const ADMIN = [
   ...['queue', 'users', 'users/import', 'problems', 'publish', 'events', 'events/new', 'workers', 'mails', 'audit'],
 ].map((page) => `/admin/${page}`);
 
+/** Until the page was drawn anew: a busy browser moves sticky headers to their places only with the next frame. */
+const nextFrames = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+
 describe('accessibility', function () {
   this.timeout(300_000);
   let stack;
@@ -84,6 +87,7 @@ describe('accessibility', function () {
       await page.evaluate(axe.source);
       for (const size of SIZES) {
         await page.setViewportSize(size);
+        await page.evaluate(nextFrames);
         const violations = await page.evaluate(
           async (values) => (await window.axe.run(document, { runOnly: { type: 'tag', values } })).violations,
           RULES,
