@@ -57,6 +57,10 @@ for (const [name, run] of Object.entries(RUNNERS)) {
 }
 
 console.log('');
+for (const { name, shaky = [], failures = [] } of results) {
+  for (const { title, message } of shaky) console.log(`shaky: ${name}: ${title}: ${message}`);
+  for (const { title, message } of failures) console.log(`failed: ${name}: ${title}: ${message}`);
+}
 for (const { name, passed, failed, seconds } of results)
   console.log(`${name.padEnd(10)} ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`);
 const sum = (key) => results.reduce((total, each) => total + each[key], 0);

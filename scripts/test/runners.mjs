@@ -40,8 +40,33 @@ export function unittestCounts(output) {
   return { passed: Math.max(0, Number(ran) - failed - number('skipped')), failed };
 }
 
-/** Mocha over the given patterns. */
-export async function runMocha(patterns, { env, onSpawn }) {
+/** How many files may fail for chance to be thought of: more have a cause. */
+const MOST_SHAKY_FILES = 3;
+
+/** The files worth a second run, alone; none when there are too many, or when nobody knows where a failure belongs. */
+export function filesToRepeat({ failures = [] } = {}) {
+  const files = [...new Set(failures.map(({ file }) => file))];
+  return files.length > MOST_SHAKY_FILES || files.includes(null) ? [] : files;
+}
+
+/** Counts of a run some of whose files ran again: the second run speaks for those. What passed only there is shaky. */
+export function afterRepeating(first, files, second) {
+  const passedElsewhere = Object.entries(first.passedByFile).reduce(
+    (sum, [file, passed]) => (files.includes(file) ? sum : sum + passed),
+    0,
+  );
+  const { failures: stillFailing = [] } = second;
+  const isStill = ({ title }) => stillFailing.some((failure) => failure.title === title);
+  return {
+    passed: passedElsewhere + second.passed,
+    failed: second.failed,
+    failures: stillFailing,
+    shaky: first.failures.filter((failure) => !isStill(failure)),
+  };
+}
+
+/** Mocha over the given patterns or files. */
+async function runMochaOnce(patterns, { env, onSpawn }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'databoard-counts-'));
   const file = path.join(folder, 'counts.json');
   const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
@@ -51,6 +76,18 @@ export async function runMocha(patterns, { env, onSpawn }) {
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(folder, { recursive: true, force: true });
   return judge({ code, counts });
+}
+
+/**
+ * Mocha over the given patterns. These tests use real processes on a machine that may be busy: a few files that fail get a
+ * second run, alone. What passes then is counted as passed, and named as shaky, for somebody to find the cause.
+ */
+export async function runMocha(patterns, options) {
+  const first = await runMochaOnce(patterns, options);
+  const files = filesToRepeat(first);
+  if (files.length === 0) return first;
+  console.log(`\n── once more, alone: ${files.map((file) => path.relative(root, file)).join(', ')} ──`);
+  return afterRepeating(first, files, await runMochaOnce(files, options));
 }
 
 /** The unit tests of the Python runtime. */
