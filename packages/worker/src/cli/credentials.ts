@@ -29,20 +29,30 @@ export async function writeCredentials(file: string, value: Credentials): Promis
   await rename(fresh, file);
 }
 
-/** Where to publish and as whom: the flag, then the environment, then the login. */
+/** Which platform and as whom: the flag, then the environment, then the login. */
 export async function findAccess(
   config: CliConfig,
   apiFlag: string | undefined,
 ): Promise<{ api: string; token: string }> {
+  const { api, token } = await findReader(config, apiFlag);
+  if (!token)
+    throw new CommandFailed(`Not logged in at ${api}. Run \`databoard login --api ${api}\` or set DATABOARD_TOKEN.`);
+  return { api, token };
+}
+
+/** The same for what one may read without an account as well. */
+export async function findReader(
+  config: CliConfig,
+  apiFlag: string | undefined,
+): Promise<{ api: string; token?: string }> {
   const stored =
     config.token !== null && (apiFlag ?? config.api) ? null : await readCredentials(config.credentialsFile);
   const api = apiFlag ?? config.api ?? stored?.api;
   if (!api) throw new CommandFailed('Which platform? Give --api <url>, set DATABOARD_API, or run `databoard login`.');
+  if (!URL.canParse(api)) throw new CommandFailed(`${api} is not an address like https://databoard.example.org.`);
   // A stored token is for the platform that issued it and is never sent to another.
   const token = config.token ?? (stored && isSameOrigin(stored.api, api) ? stored.token : null);
-  if (!token)
-    throw new CommandFailed(`Not logged in at ${api}. Run \`databoard login --api ${api}\` or set DATABOARD_TOKEN.`);
-  return { api, token };
+  return token ? { api, token } : { api };
 }
 
 /** Whether two addresses are those of one platform. */

@@ -2,14 +2,18 @@
 export const exitCode = {
   done: 0,
   /**
-   * `test`, `blend`: a submission failed. `check`: an error was found. `publish`: the kit was refused, or its check found
-   * errors, or the api could not be reached.
+   * `test`, `blend`, `submit --wait`: a submission failed. `check`: an error was found. `publish`: the kit was refused, or
+   * its check found errors. All: something that the person can mend, like a missing login.
    */
   failed: 1,
   /** The kit itself is broken. */
   kitBroken: 2,
   /** This machine cannot run kits in isolation, or we are broken. */
   platform: 3,
+  /** `submit`, `cancel`, `withdraw`: the platform said no, by the rules of the event. */
+  refused: 4,
+  /** The platform cannot be reached, or nothing was known in the time that was given. */
+  unreachable: 5,
   /** The command line makes no sense. */
   usage: 64,
   /** Ctrl-C and the like, as shells count it. */

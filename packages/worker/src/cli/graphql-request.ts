@@ -1,10 +1,21 @@
-import { CommandFailed } from './exit-code.js';
+import { CommandFailed, exitCode } from './exit-code.js';
 
 /** How to reach one platform: its address, and the headers that say who asks. */
 export interface ApiAccess {
   api: string;
   token?: string;
   cookie?: string;
+  /** What is said beside a FORBIDDEN: who may. */
+  forbiddenHint?: string;
+  /** How long one answer may take; without it, for ever. */
+  answerSeconds?: number;
+}
+
+/** Nobody answered, or nobody who speaks for a platform: the same request may pass later. */
+export class PlatformUnreachable extends CommandFailed {
+  constructor(message: string) {
+    super(message, exitCode.unreachable);
+  }
 }
 
 interface Answer {
@@ -29,15 +40,11 @@ export async function requestWithCookies<T>(
   const headers: Record<string, string> = { 'content-type': 'application/json', origin: url.origin };
   if (access.token) headers['authorization'] = `Bearer ${access.token}`;
   if (access.cookie) headers['cookie'] = access.cookie;
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) }).catch(
-    (error: Error) => {
-      const cause = error.cause instanceof Error ? error.cause.message : error.message;
-      throw new CommandFailed(`${url.origin} cannot be reached: ${cause}`);
-    },
-  );
+  const body = JSON.stringify({ query, variables });
+  const response = await reach(url, { method: 'POST', headers, body, ...deadline(access) });
   const answer = await readAnswer(response, url);
   const [error] = answer.errors ?? [];
-  if (error) throw new CommandFailed(explain(error));
+  if (error) throw explain(error, access);
   const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
   return { data: answer.data as T, cookie: cookie.join('; ') };
 }
@@ -46,21 +53,53 @@ export async function requestWithCookies<T>(
 export const request = async <T>(access: ApiAccess, query: string, variables?: Record<string, unknown>): Promise<T> =>
   (await requestWithCookies<T>(access, query, variables)).data;
 
+/** Sends an HTTP request to a platform; that nobody answers is `PlatformUnreachable`. */
+export async function reach(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    throw unreachable(url, error);
+  }
+}
+
+/** The signal that ends a request which takes too long. */
+const deadline = ({ answerSeconds }: ApiAccess): { signal?: AbortSignal } =>
+  answerSeconds === undefined ? {} : { signal: AbortSignal.timeout(answerSeconds * 1000) };
+
+function unreachable(url: URL, error: unknown): PlatformUnreachable {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return new PlatformUnreachable(
+    `${url.origin} cannot be reached: ${cause instanceof Error ? cause.message : String(cause)}`,
+  );
+}
+
 async function readAnswer(response: Response, url: URL): Promise<Answer> {
-  const text = await response.text();
+  const text = await response.text().catch((error: unknown) => {
+    throw unreachable(url, error);
+  });
   try {
     const answer = JSON.parse(text) as Answer | null;
     if (answer && (answer.data !== undefined || answer.errors)) return answer;
   } catch {
     // Not GraphQL: told below.
   }
-  throw new CommandFailed(`${url.href} does not answer like a Databoard platform (HTTP ${response.status}).`);
+  const message = `${url.href} does not answer like a Databoard platform (HTTP ${response.status}).`;
+  // Whatever stands before a platform speaks for it while it restarts.
+  throw response.status >= 500 ? new PlatformUnreachable(message) : new CommandFailed(message);
 }
 
-function explain(error: NonNullable<Answer['errors']>[number]): string {
+function explain(error: NonNullable<Answer['errors']>[number], { forbiddenHint }: ApiAccess): CommandFailed {
+  const { message } = error;
   const code = error.extensions?.code;
-  if (code === 'UNAUTHENTICATED') return 'The platform does not know this login (any more). Run `databoard login`.';
-  if (code === 'FORBIDDEN') return `${error.message} (Publishing kits needs a site admin.)`;
+  if (code === 'UNAUTHENTICATED') {
+    return new CommandFailed('The platform does not know this login (any more). Run `databoard login`.');
+  }
+  if (code === 'TIMEOUT') return new PlatformUnreachable(message);
+  const scope = /access token does not have the scope (\w+)/.exec(message)?.[1];
+  if (scope !== undefined) {
+    return new CommandFailed(`${message} Make one that has it with \`databoard login --scope ${scope}\`.`);
+  }
+  if (code === 'FORBIDDEN') return new CommandFailed(forbiddenHint ? `${message} (${forbiddenHint})` : message);
   const id = error.extensions?.requestId;
-  return id ? `${error.message} (request ${id})` : error.message;
+  return new CommandFailed(id ? `${message} (request ${id})` : message);
 }

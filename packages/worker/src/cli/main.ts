@@ -6,21 +6,28 @@ import { addPublishCommand } from './add-publish-command.js';
 import { addTestCommand } from './add-test-command.js';
 import { readCliConfig } from './config.js';
 import { CommandFailed, exitCode } from './exit-code.js';
+import { addParticipantCommands } from './participant/add-participant-commands.js';
+import { addReadingCommands } from './participant/add-reading-commands.js';
 import { quietPipes } from './quiet-pipes.js';
 
 quietPipes([process.stdout, process.stderr]);
 const config = readCliConfig();
 const program = new Command('databoard')
-  .description('Run RAMP-style kits in isolation on this machine, and publish them to a Databoard platform.')
+  .description('Take part in events of a Databoard platform, run kits in isolation on this machine, and publish them.')
   .exitOverride()
   .configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) });
 
 // The order is the one of --help.
+program.commandsGroup('Kits on this machine:');
 addTestCommand(program, config);
 addBlendCommand(program, config);
 addCheckCommand(program, config);
-addPublishCommand(program, config);
+program.commandsGroup('Events of a platform:');
+addParticipantCommands(program, config);
+addReadingCommands(program, config);
+program.commandsGroup('Accounts and publishing:');
 addLoginCommand(program, config);
+addPublishCommand(program, config);
 
 try {
   await program.parseAsync();

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { printed } from '../testing/printed.js';
 import type { CliConfig } from './config.js';
 import { findAccess, writeCredentials } from './credentials.js';
 import { CommandFailed } from './exit-code.js';
 import { type FakeAnswer, type SeenRequest, startFakePlatform } from './fake-platform.js';
-import { login } from './login.js';
+import { type LoginFlags, login } from './login.js';
 import { problemName, publish } from './publish.js';
 import { describeRefusal, describeVersion, type PublishedVersion } from './published-version.js';
 
@@ -84,20 +85,6 @@ describe('databoard publish and login', () => {
       return { data: { problemVersion: version } };
     };
     return received;
-  };
-
-  const printed = async (work: () => Promise<unknown>) => {
-    const lines: string[] = [];
-    const errorLines: string[] = [];
-    const { log, error: logError } = console;
-    console.log = (text: string) => void lines.push(text);
-    console.error = (text: string) => void errorLines.push(text);
-    const error = await work().then(
-      () => null,
-      (reason: unknown) => reason,
-    );
-    Object.assign(console, { log, error: logError });
-    return { lines, errorLines, error };
   };
 
   it('uploads what is missing in chunks, publishes, and waits for the verdict', async () => {
@@ -303,7 +290,7 @@ describe('databoard publish and login', () => {
     );
     await assert.rejects(
       publish({ ...config, api: 'http://127.0.0.1:1' }, path.join(folder, 'kit'), {}),
-      /cannot be reached/,
+      (error) => error instanceof CommandFailed && error.code === 5 && /cannot be reached/.test(error.message),
     );
   });
 
@@ -332,12 +319,12 @@ describe('databoard publish and login', () => {
   });
 
   it('keeps the token of another account when the new one cannot publish, and says so', async () => {
-    const signInAs = (username: string, isAdmin: boolean) => {
+    const signInAs = (username: string, isAdmin: boolean, flags: LoginFlags = {}) => {
       respond = ({ query }) =>
         query.includes('signIn')
           ? { data: { signIn: { viewer: { username, isAdmin }, refusal: null } } }
           : { data: { createAccessToken: { token: `token of ${username}`, refusal: null } } };
-      return login(config, { username });
+      return login(config, { username, ...flags });
     };
     const tokenKept = async () => JSON.parse(await readFile(config.credentialsFile, 'utf8')).token;
     await signInAs('ada', true);
@@ -353,9 +340,25 @@ describe('databoard publish and login', () => {
     await signInAs('ada', false);
     await signInAs('carl', true);
     assert.equal(await tokenKept(), 'token of carl');
+    await signInAs('bob', false, { replace: true });
+    assert.equal(await tokenKept(), 'token of bob');
     await writeCredentials(config.credentialsFile, { api: 'https://two.example', username: 'ada', token: 't' });
     await signInAs('bob', false);
     assert.equal(await tokenKept(), 'token of bob');
+  });
+
+  it('asks for no more scopes than the account has a use for, or than was said', async () => {
+    const scopesFor = async (isAdmin: boolean, flags: LoginFlags = {}) => {
+      respond = ({ query }) =>
+        query.includes('signIn')
+          ? { data: { signIn: { viewer: { username: 'ada', isAdmin }, refusal: null } } }
+          : { data: { createAccessToken: { token: 'db_new', refusal: null } } };
+      await login(config, { username: 'ada', ...flags });
+      return (platform.seen.at(-1)?.variables['input'] as { scopes: string[] } | undefined)?.scopes;
+    };
+    assert.deepEqual(await scopesFor(false), ['READ', 'SUBMIT']);
+    assert.deepEqual(await scopesFor(true), ['READ', 'SUBMIT', 'ADMIN']);
+    assert.deepEqual(await scopesFor(true, { scope: ['READ'] }), ['READ']);
   });
 
   it('says why a sign-in was refused and stores nothing', async () => {

@@ -39,7 +39,8 @@ export interface PublishFlags extends OptionFlags {
 
 /** `databoard publish`: sends a kit folder (and its private data), and waits for a worker's verdict on it. */
 export async function publish(config: CliConfig, kit: string, flags: PublishFlags): Promise<PublishedVersion> {
-  const access: ApiAccess = await findAccess(config, flags.api);
+  const forbiddenHint = 'Publishing kits needs a site admin.';
+  const access: ApiAccess = { ...(await findAccess(config, flags.api)), forbiddenHint };
   const { kitFiles, dataFiles } = await readFolders(kit, flags.data);
   const name = flags.name ?? problemName(await realpath(kit));
   if (dataFiles !== null && isKitsOwnData(kitFiles, dataFiles) && !flags.quiet) {
