@@ -167,7 +167,7 @@ describe('the command line for participants', function () {
       stderr,
       /failing: Fold \d failed while training \(EXCEPTION\): .*\n {2}estimator\.py:3, in get_estimator\n/,
     );
-    assert.match(stderr, /ValueError: not today/);
+    assert.match(stderr, /\nnot today\nRun the kit on your machine/);
     assert.match(stdout, /^ {2}state +TRAINING_ERROR$/m);
     const [{ id }] = (await ownSubmissions('iris')).filter(({ name }) => name === 'failing');
     assert.match(await fine(['logs', id]), /about to fail/);

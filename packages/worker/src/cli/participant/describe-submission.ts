@@ -12,7 +12,7 @@ export function progressWords({ evaluation }: Pick<WireSubmission, 'evaluation'>
   const { state, foldRuns, aheadInQueue, startsInSeconds, endsInSeconds } = evaluation;
   const words: string[] = [state];
   if (aheadInQueue !== null) words.push(aheadInQueue === 0 ? 'next in the queue' : `${aheadInQueue} before it`);
-  if (startsInSeconds !== null) words.push(`starts in about ${durationWords(startsInSeconds)}`);
+  if (startsInSeconds !== null && startsInSeconds >= 1) words.push(`starts in about ${durationWords(startsInSeconds)}`);
   if (state === 'RUNNING' && foldRuns.length > 0) {
     const done = foldRuns.filter((run) => isFoldRunEnded(run.state)).length;
     words.push(`${done} of ${foldRuns.length} folds done`);

@@ -63,21 +63,26 @@ const jsonPrinter =
 /** Prints parts one behind the other; what the platform itself says goes to standard error. */
 function textPrinter({ foldIndex, state }: FoldReport, isOneOfMany: boolean): (chunk: LogChunk) => void {
   let before: { attempt: number; seq: number } | null = null;
+  let isHeaded = !isOneOfMany;
   let endsLine = true;
+  const head = () => {
+    if (!isHeaded) console.log(`==> fold ${foldIndex}${isFoldRunEnded(state) ? ` (${state})` : ''} <==`);
+    isHeaded = true;
+  };
   const say = (text: string) => console.error(`${endsLine ? '' : '\n'}${text}`);
-  if (isOneOfMany) console.log(`==> fold ${foldIndex}${isFoldRunEnded(state) ? ` (${state})` : ''} <==`);
   return ({ attempt, fromSeq, seq, text, isEnd, notice }) => {
     if (before !== null && attempt !== before.attempt) say(`Fold ${foldIndex} began again (attempt ${attempt}).`);
     else if (before !== null && fromSeq < before.seq) say(`From byte ${fromSeq} on once more, now complete:`);
     before = { attempt, seq };
     if (text !== '') {
+      head();
       process.stdout.write(process.stdout.isTTY ? printableText(text) : text);
       endsLine = text.endsWith('\n');
     }
     if (!isEnd) return;
     if (!endsLine) process.stdout.write('\n');
     endsLine = true;
-    if (notice !== null) say(notice);
-    else if (seq === 0) say(`Fold ${foldIndex} has printed nothing.`);
+    if (notice !== null) say(`Fold ${foldIndex}: ${notice}`);
+    else if (seq === 0) say(`Fold ${foldIndex} has printed nothing${state === 'CANCELLED' ? ' (cancelled)' : ''}.`);
   };
 }
