@@ -67,11 +67,16 @@ export async function run({ stack, token, args, log }) {
   while ((await database.query(UNFINISHED)).rows[0].count > 0) await sleep(100);
   await fillBoard(database, id, SMALL - 1);
 
-  const bodyOf = (offset) => JSON.stringify({ query: BOARD, variables: { slug, first: ROWS, offset } });
-  /** Eight connections that ask without pause; `offsetOf` chooses each one's page. */
-  const load = async (offsetOf, cookie) => {
-    const headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
-    const setupRequest = (each) => ({ ...each, body: bodyOf(offsetOf()) });
+  /** Eight connections that ask without pause; `offsetOf` chooses each one's page, `cookieOf` who asks. */
+  const load = async (offsetOf, { cookieOf = () => undefined, isExecuted = false } = {}) => {
+    // A request with extensions is never answered from what is kept.
+    const more = isExecuted ? { extensions: {} } : {};
+    const headers = { 'content-type': 'application/json' };
+    const setupRequest = (each) => {
+      const cookie = cookieOf();
+      const body = JSON.stringify({ query: BOARD, variables: { slug, first: ROWS, offset: offsetOf() }, ...more });
+      return { ...each, body, headers: { ...headers, ...(cookie ? { cookie } : {}) } };
+    };
     const page = { method: 'POST', path: '/graphql', headers, setupRequest };
     const times = [];
     const running = autocannon({ url: api, connections: CONNECTIONS, duration: seconds, requests: [page] });
@@ -95,11 +100,18 @@ export async function run({ stack, token, args, log }) {
 
   const rowsOnPage = (await check(SMALL)).rows.length;
   await load(() => 0);
-  log(`The first page of ${SMALL} rows, anonymous and signed in`);
+  log(`The first page of ${SMALL} rows: anonymous, executed each time, signed in`);
   const cpuBefore = cpuSecondsOf(groupProcesses(stack));
   const anonymous = await load(() => 0);
   const cpuAfter = cpuSecondsOf(groupProcesses(stack));
-  const signedIn = await load(() => 0, teams[1].cookie);
+  const anyTeam = () => teams[Math.floor(Math.random() * teams.length)].cookie;
+  const executed = await load(() => 0, { cookieOf: anyTeam, isExecuted: true });
+  await load(() => 0, { cookieOf: anyTeam });
+  const cpuKept = cpuSecondsOf(groupProcesses(stack));
+  const signedIn = await load(() => 0, { cookieOf: anyTeam });
+  const cpuKeptAfter = cpuSecondsOf(groupProcesses(stack));
+  log('The same while a new score arrives every second');
+  const following = await whileScoring(database, SMALL, () => load(() => 0, { cookieOf: anyTeam }));
 
   const counted = await countStatements(stack.env.DATABASE_URL);
   const port = await freePort();
@@ -149,6 +161,11 @@ export async function run({ stack, token, args, log }) {
     apiCpuMsPerRequest: round((1000 * (cpuAfter.api - cpuBefore.api)) / anonymous.total),
     signedInPerSecond: signedIn.perSecond,
     signedInP99Ms: signedIn.p99,
+    signedInApiCpuMsPerRequest: round((1000 * (cpuKeptAfter.api - cpuKept.api)) / signedIn.total),
+    signedInWhileScoringPerSecond: following.perSecond,
+    signedInWhileScoringP99Ms: following.p99,
+    executedPerSecond: executed.perSecond,
+    executedP99Ms: executed.p99,
     large,
     p95MsAt100k: first.p95,
     perSecondAt100k: first.perSecond,

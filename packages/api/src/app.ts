@@ -24,13 +24,14 @@ import { blendRegularly } from './blending/blend-when-due.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { findEventById } from './events/event.queries.js';
-import { createStampReader } from './events/event-stamp.js';
-import { AnonymousAnswers } from './graphql/anonymous-answers.js';
+import { createStandingReader } from './events/viewer-standing.js';
 import { buildSchema } from './graphql/build-schema.js';
-import { cacheableQuery } from './graphql/cacheable-query.js';
+import { executeForClass } from './graphql/execute-for-class.js';
+import { createExecutor } from './graphql/executor.js';
 import { GatheredReads } from './graphql/gathered-reads.js';
 import { serveGraphqlOverHttp } from './graphql/http.js';
 import { httpContextOf } from './graphql/http-context.js';
+import { KeptAnswers } from './graphql/kept-answers.js';
 import { limits } from './graphql/limits.js';
 import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
@@ -135,6 +136,10 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     limits: defaultImportLimits,
     scratchFolder: config.uploadsFolder,
   });
+  const schema = buildSchema();
+  const execute = createExecutor(schema, { timeoutSeconds: config.requestSeconds });
+  const boards = new BoardCache();
+  const views = createViewCounter({ em: orm.em, clock, log });
   const services: Services = {
     config,
     log,
@@ -147,12 +152,16 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     kitFiles: new KitFiles(store),
     kitImports,
     gitAddresses: git,
-    boards: new BoardCache(),
-    answers: new AnonymousAnswers(createStampReader({ em: orm.em, clock }), cacheableQuery),
+    boards,
+    answers: new KeptAnswers({
+      readStanding: createStandingReader({ em: orm.em, clock, config }),
+      executeForClass: executeForClass({ schema, execute }, { em: orm.em, clock, boards }),
+      views,
+    }),
     eventReads: new GatheredReads((id) => findEventById(orm.em.fork(), id)),
     tellWorker: createTellWorker(publishClient, log),
     recordLook: createLookRecorder({ em: orm.em, clock, log }),
-    views: createViewCounter({ em: orm.em, clock, log }),
+    views,
     scheduler,
     forecasts: new QueueForecasts(),
     stopJobs: (jobIds) => announceCancelled(publishClient, jobIds),
@@ -170,8 +179,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   });
   addSecurityHeaders(http, { isHttps: config.publicOrigin?.startsWith('https:') ?? false });
   await http.register(fastifyCookie);
-  const schema = buildSchema();
-  await serveGraphqlOverHttp(http, schema, deps);
+  await serveGraphqlOverHttp(http, { schema, execute }, deps);
   await serveKits(http, { store, log, contextOf: httpContextOf(deps) });
   serveBoardFiles(http, { log, contextOf: httpContextOf(deps) });
   const closeSockets = serveGraphqlOverWebSocket(http.server, schema, { ...deps, parseCookie: cookies.parse });

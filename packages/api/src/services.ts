@@ -13,8 +13,8 @@ import type { RateLimits } from './auth/rate-limits.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import type { Event } from './events/event.entity.js';
-import type { AnonymousAnswers } from './graphql/anonymous-answers.js';
 import type { GatheredReads } from './graphql/gathered-reads.js';
+import type { KeptAnswers } from './graphql/kept-answers.js';
 import type { Publisher, Subscriber } from './graphql/pubsub.js';
 import type { ViewCounter } from './interactions/view-counter.js';
 import type { GitAddresses } from './kit-imports/git-addresses.js';
@@ -53,7 +53,7 @@ export interface Services {
   kitImports: KitImports;
   gitAddresses: GitAddresses;
   boards: BoardCache;
-  answers: AnonymousAnswers;
+  answers: KeptAnswers;
   /** Events by id, for what goes to many at once. */
   eventReads: GatheredReads<Event | null>;
   scheduler: Scheduler;

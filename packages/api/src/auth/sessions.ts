@@ -42,6 +42,16 @@ export async function endSession(token: string, em: EntityManager): Promise<void
   await em.nativeDelete(Session, { tokenHash: hashToken(token) });
 }
 
+/** What is to be written about a session that is used: both are written seldom, so that reading a page does not write. */
+export function sessionNews(
+  session: { expiresAt: Date; lastSeenAt: Date },
+  { now, sessionDays }: { now: Date; sessionDays: number },
+): { lastSeenAt: Date; expiresAt?: Date } | null {
+  const expiresAt = new Date(now.getTime() + sessionDays * dayMs);
+  if (expiresAt.getTime() - session.expiresAt.getTime() > dayMs) return { lastSeenAt: now, expiresAt };
+  return now.getTime() - session.lastSeenAt.getTime() > noteSeenEveryMs ? { lastSeenAt: now } : null;
+}
+
 /** Who a cookie's token stands for since when, or null. `isExtended` asks the caller to send the cookie again. */
 export async function findSession(
   token: string,
@@ -52,13 +62,7 @@ export async function findSession(
   if (session === null || session.expiresAt <= now) return null;
   const user = session.user.getEntity();
   if (!canEnter(user.state)) return null;
-  const expiresAt = new Date(now.getTime() + config.sessionDays * dayMs);
-  // Both are written seldom, so that reading a page does not write.
-  const isExtended = expiresAt.getTime() - session.expiresAt.getTime() > dayMs;
-  const isSeenAgain = now.getTime() - session.lastSeenAt.getTime() > noteSeenEveryMs;
-  if (isExtended || isSeenAgain) {
-    const changed = { lastSeenAt: now, ...(isExtended ? { expiresAt } : {}) };
-    await em.nativeUpdate(Session, { tokenHash: session.tokenHash }, changed);
-  }
-  return { user, createdAt: session.createdAt, isExtended };
+  const news = sessionNews(session, { now, sessionDays: config.sessionDays });
+  if (news !== null) await em.nativeUpdate(Session, { tokenHash: session.tokenHash }, news);
+  return { user, createdAt: session.createdAt, isExtended: news?.expiresAt !== undefined };
 }

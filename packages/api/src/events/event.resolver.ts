@@ -52,9 +52,7 @@ export class EventResolver {
   async event(@Arg('slug', () => String) slug: string, @Ctx() context: RequestContext): Promise<Event | null> {
     const event = await findEvent(context.em, slug);
     if (event === null || !(await seesEvent(event, context))) return null;
-    const { viewer, address, views } = context;
-    // Site admins look after events; they are not who organisers want to reach.
-    if (viewer?.isAdmin !== true) views.count({ eventId: event.id, userId: viewer?.id ?? null, address });
+    context.noteView(event.id);
     return event;
   }
 

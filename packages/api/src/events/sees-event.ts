@@ -5,7 +5,7 @@ import { notFound } from '../errors.js';
 import type { Event } from './event.entity.js';
 import { canSeeEvent } from './event.policy.js';
 import { findEvent, findInvited, findParticipation, isEventAdmin } from './event.queries.js';
-import type { Participation } from './participation.entity.js';
+import type { Participation, ParticipationState } from './participation.entity.js';
 
 /** What is asked about the viewer and an event, once the event is not public. */
 interface SightLoaders {
@@ -17,6 +17,9 @@ interface SightLoaders {
 /** Whether the event is there for whoever asks, so that nothing about them needs to be known. */
 export const isForEveryone = (event: Pick<Event, 'visibility'>): boolean =>
   canSeeEvent({ visibility: event.visibility ?? 'HIDDEN', isAdmin: false, isParticipant: false, isInvited: false });
+
+/** Whether somebody with such a participation counts among those who take part, or have asked to. */
+export const isParticipant = (state: ParticipationState | null): boolean => state !== null && state !== 'REJECTED';
 
 /** Whether the viewer of a request may know of the event. Reads nothing for a public one. */
 export async function seesEvent(
@@ -30,7 +33,7 @@ export async function seesEvent(
     loaders.myParticipation.load(event.id),
     loaders.isInvited.load(event.id),
   ]);
-  return canSeeEvent({ visibility, isAdmin, isParticipant: mine !== null && mine.state !== 'REJECTED', isInvited });
+  return canSeeEvent({ visibility, isAdmin, isParticipant: isParticipant(mine?.state ?? null), isInvited });
 }
 
 /** An event that the user may know of, for commands; NOT_FOUND for others, as where there is none. */

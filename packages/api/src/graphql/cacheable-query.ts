@@ -10,13 +10,14 @@ import {
 } from 'graphql';
 import { limits } from './limits.js';
 
-/** A query whose answer, for nobody in particular, depends on one event and its boards alone. */
+/** A query whose answer depends on one event, its boards, and how the viewer stands to it alone. */
 export interface CacheableQuery {
+  document: DocumentNode;
   /** Which event; null where these variables make it depend on more. */
   eventSlug(variables: Record<string, unknown>): string | null;
 }
 
-/** Fields of an event that are columns of its row, follow from them and the phase, or are the same for all without a viewer. */
+/** Fields of an event that are columns of its row, or follow from them, the phase and the viewer's rights. */
 const eventFields: ReadonlySet<string> = new Set([
   ...['__typename', 'id', 'slug', 'title', 'phase', 'opensAt', 'publicOpensAt', 'closesAt'],
   ...['board', 'boardKinds', 'boardChart', 'myParticipation', 'viewerAdministers'],
@@ -41,6 +42,7 @@ export function cacheableQuery(query: string, operationName: string | null): Cac
   if (fields == null || !fields.every(({ name }) => eventFields.has(name.value))) return null;
   const boards = fields.filter(({ name }) => name.value === 'board');
   return {
+    document,
     eventSlug(variables) {
       // The past is cheap to keep but endless; what is under way changes without its board.
       const isSteady = boards.every(

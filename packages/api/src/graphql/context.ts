@@ -30,6 +30,8 @@ export interface RequestContext extends Services {
   em: EntityManager;
   loaders: Loaders;
   cookies: SessionCookies;
+  /** Counts a look at an event. */
+  noteView(eventId: string): void;
   /** Reads everything anew, the viewer's rights too. A subscription calls it at each message, since it outlives both. */
   renew(): Promise<void>;
 }

@@ -38,6 +38,9 @@ export async function createContext(
     userAgent: incoming.userAgent,
     cookies: incoming.cookies,
     ...(await identify()),
+    noteView(eventId) {
+      services.views.count({ eventId, viewer: context.viewer, address: context.address });
+    },
     async renew() {
       Object.assign(context, await identify());
     },

@@ -29,8 +29,8 @@ export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
 const explained =
   (resolve: Resolve): Resolve =>
   (source, args, context, info) => {
-    const { account, viewer } = context;
-    if (account === null || viewer !== null) return resolve(source, args, context, info);
+    const { account } = context;
+    if (account === null || context.viewer !== null) return resolve(source, args, context, info);
     return Promise.resolve()
       .then(() => resolve(source, args, context, info))
       .catch((error: unknown) => {

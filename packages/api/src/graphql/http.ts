@@ -11,21 +11,23 @@ import type { Services } from '../services.js';
 import type { RequestContext } from './context.js';
 import { refuseCost } from './cost.js';
 import { documentLimits } from './document-rules.js';
+import type { Execute } from './executor.js';
 import { isPublicError, publicError } from './format-error.js';
 import { httpContextOf } from './http-context.js';
 import { jitGateway } from './jit-gateway.js';
 import { limits } from './limits.js';
 import { answer, guardBodies, refuseBody } from './request-body.js';
+import { sessionCookiesOf } from './session-cookies.js';
 
 /** Serves `POST /graphql`. Apollo's own defence against cross-site requests stays on: browsers must send JSON. */
 export async function serveGraphqlOverHttp(
   app: FastifyInstance,
-  schema: GraphQLSchema,
+  { schema, execute }: { schema: GraphQLSchema; execute: Execute },
   deps: { services: Services; em: EntityManager },
 ): Promise<void> {
   const { log, config, answers } = deps.services;
   const apollo = new ApolloServer<RequestContext>({
-    gateway: jitGateway(schema, { timeoutSeconds: config.requestSeconds }),
+    gateway: jitGateway(schema, execute),
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentLimits],
     introspection: true,
@@ -53,8 +55,9 @@ export async function serveGraphqlOverHttp(
         const refused = refuseBody(request.body);
         return refused === null ? undefined : answer(reply, refused);
       },
-      preHandler: answers.preHandler,
-      onSend: answers.onSend,
+      preHandler: (request, reply) =>
+        answers.answer(request, reply, sessionCookiesOf(request, reply, config).sessionToken),
+      onSend: async (request, reply, payload) => answers.learn(request, reply, payload),
       handler: fastifyApolloHandler(apollo, {
         context: httpContextOf(deps),
       }),

@@ -7,6 +7,7 @@ import { findContributivities } from '../credits/credit.queries.js';
 import { countActivity, findAdministered, findInvited, findParticipationsOf } from '../events/event.queries.js';
 import type { Participation } from '../events/participation.entity.js';
 import { findSelected } from '../final/final.queries.js';
+import { type OwnRows, rowsOfTeam } from '../leaderboard/own-rows.js';
 import { findEventsOfProblems, findKeywords, findVersions } from '../problems/problem.queries.js';
 import { countRescored } from '../rescoring/rescoring.queries.js';
 import {
@@ -25,12 +26,22 @@ const loader = <V, D>(read: (keys: readonly string[]) => Promise<Map<string, V>>
     return keys.map((key) => found.get(key) ?? otherwise);
   });
 
-/** Batched reads of one request. Keys are ids. */
-export const createLoaders = (em: EntityManager, viewer: Viewer | null, clock: Clock) => ({
-  myParticipation: loader<Participation, null>(
+/** What the viewer has in an event. */
+function viewerLoaders(em: EntityManager, viewer: Viewer | null) {
+  const myParticipation = loader<Participation, null>(
     async (eventIds) => (viewer === null ? new Map() : findParticipationsOf(em, viewer.id, eventIds)),
     null,
-  ),
+  );
+  const ownRows = {
+    load: async (eventId: string): Promise<OwnRows> =>
+      rowsOfTeam((await myParticipation.load(eventId))?.team.id ?? null),
+  };
+  return { myParticipation, ownRows };
+}
+
+/** Batched reads of one request. Keys are ids. */
+export const createLoaders = (em: EntityManager, viewer: Viewer | null, clock: Clock) => ({
+  ...viewerLoaders(em, viewer),
   /** Whether the viewer runs the event: as a site admin, or as one of its own. */
   administers: loader(async (eventIds) => {
     if (viewer === null || !mayOrganise(viewer)) return new Map<string, boolean>();

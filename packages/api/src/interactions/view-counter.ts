@@ -6,7 +6,7 @@ import { Interaction } from './interaction.entity.js';
 /** Counts views of events for the organisers' statistics, beside the answers that show them. */
 export interface ViewCounter {
   /** Counts a look, once per event, hour and whoever looks: a user, or an address that is kept nowhere. Never waits. */
-  count(look: { eventId: string; userId: string | null; address: string }): void;
+  count(look: { eventId: string; viewer: { id: string; isAdmin: boolean } | null; address: string }): void;
   /** Writes down what was counted. What cannot be written is lost: it is statistics. */
   flush(): Promise<void>;
 }
@@ -21,13 +21,16 @@ export function createViewCounter({ em, clock, log }: { em: EntityManager; clock
   const counted = new Set<string>();
   let waiting: { at: Date; userId: string | null; eventId: string }[] = [];
   return {
-    count({ eventId, userId, address }) {
+    count({ eventId, viewer, address }) {
+      // Site admins look after events; they are not who organisers want to reach.
+      if (viewer?.isAdmin === true) return;
       const at = clock.now();
       const thisHour = Math.floor(at.getTime() / hourMs);
       if (thisHour !== hour) {
         hour = thisHour;
         counted.clear();
       }
+      const userId = viewer?.id ?? null;
       const key = `${eventId}:${userId ?? address}`;
       if (counted.has(key) || counted.size >= rememberedMax || waiting.length >= waitingMax) return;
       counted.add(key);

@@ -9,6 +9,7 @@ import { type BoardColumn, columnsOf, scoreColumn, sortEntries, sortValueOf, typ
 import { type BoardKind, boardKinds, rankingStep } from './board-kind.js';
 import { type BoardFilter, filterEntries } from './board-page.js';
 import { boardRulesOf } from './board-rules.js';
+import type { OwnRows } from './own-rows.js';
 
 /** Which board, in which order, and which of its rows. */
 export interface BoardAsked {
@@ -30,8 +31,7 @@ export interface AskedBoard {
   size: number;
   /** Sorted and filtered. */
   entries: readonly BoardEntry[];
-  /** Null for whoever has no team in the event. */
-  myTeamId: string | null;
+  ownRows: OwnRows;
 }
 
 type BoardContext = Pick<RequestContext, 'em' | 'boards' | 'clock' | 'loaders' | 'viewer' | 'recordLook'>;
@@ -54,14 +54,13 @@ export async function askBoard(event: Event, asked: BoardAsked, context: BoardCo
   if (asked.sort != null && !columns.includes(asked.sort.column)) {
     throw new AppError('INVALID', `The board ${kind} has no column ${asked.sort.column} to sort by.`);
   }
-  const [now, mine] = await Promise.all([readBoard(event, context), context.loaders.myParticipation.load(event.id)]);
+  const [now, ownRows] = await Promise.all([readBoard(event, context), context.loaders.ownRows.load(event.id)]);
   const { rules } = now;
   const board = asked.at == null ? now.board : await atMoment(event, now, asked.at, context);
   const all = board.entries(kind, rules);
   const sorted = asked.sort == null ? all : sortedBy(board, all, rules, { ...asked, sort: asked.sort });
-  const myTeamId = mine?.team.id ?? null;
-  const entries = filterEntries(sorted, asked.filter ?? {}, myTeamId);
-  return { board, rules, audience, columns, size: all.length, entries, myTeamId };
+  const entries = filterEntries(sorted, asked.filter ?? {}, ownRows);
+  return { board, rules, audience, columns, size: all.length, entries, ownRows };
 }
 
 /** The boards of an event that the viewer may ask for. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Board, type BoardRules } from './board.js';
 import { boardChart, chartPointsMax } from './board-chart.js';
 import { type BoardRow, statCount } from './board-row.js';
+import { rowsOfTeam } from './own-rows.js';
 
 const rules = (isLowerTheBetter: boolean): BoardRules => {
   const scoreType = { name: 'loss', precision: 2, isLowerTheBetter, minimum: null, maximum: null };
@@ -16,7 +17,7 @@ const row = (index: number, value: number, teamId = 't'): BoardRow => ({
   stats: new Array<number>(statCount(1)).fill(-99).with(3, value),
 });
 const chartOf = (rows: BoardRow[], isLower = false, mine: string | null = null) =>
-  boardChart(new Board(1, rows, null, { own: new Map(), passedOn: new Map() }), rules(isLower), mine);
+  boardChart(new Board(1, rows, null, { own: new Map(), passedOn: new Map() }), rules(isLower), rowsOfTeam(mine));
 
 describe('charts of a board', () => {
   const values = [0.5, 0.4, 0.6, Number.NaN, 0.6, 0.1, Number.POSITIVE_INFINITY];

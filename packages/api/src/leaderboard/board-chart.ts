@@ -1,6 +1,7 @@
 import { compareScores, finiteOrNull } from '../submissions/official-score.js';
 import { type Board, type BoardRules, officialOf } from './board.js';
 import type { BoardRow } from './board-row.js';
+import type { OwnRows } from './own-rows.js';
 
 /** A scored submission in the charts of an event. */
 interface ChartPoint {
@@ -20,7 +21,7 @@ export interface BoardChart {
 }
 
 /** Public scores alone: what the public board shows, by time. Rows without a finite score are left out. */
-export function boardChart(board: Board, rules: BoardRules, myTeamId: string | null): BoardChart {
+export function boardChart(board: Board, rules: BoardRules, ownRows: OwnRows): BoardChart {
   const publicScoreOf = officialOf(rules, 'valid');
   const all = board
     .entries('PUBLIC', rules)
@@ -37,13 +38,13 @@ export function boardChart(board: Board, rules: BoardRules, myTeamId: string | n
     const before = best.at(-1)?.value ?? null;
     if (compareScores(point.value, before, rules.official.scoreType.isLowerTheBetter) < 0) best.push(point);
   }
-  return { totalCount: all.length, points: thinned(all, best, myTeamId), best };
+  return { totalCount: all.length, points: thinned(all, best, ownRows), best };
 }
 
-function thinned(all: readonly ChartPoint[], best: readonly ChartPoint[], myTeamId: string | null): ChartPoint[] {
+function thinned(all: readonly ChartPoint[], best: readonly ChartPoint[], ownRows: OwnRows): ChartPoint[] {
   if (all.length <= chartPointsMax) return [...all];
   const kept = new Set(best.slice(-chartPointsMax / 4));
-  const own = all.filter(({ row }) => row.teamId === myTeamId).slice(-chartPointsMax / 4);
+  const own = all.filter(({ row }) => ownRows.own(row)).slice(-chartPointsMax / 4);
   for (const point of own) kept.add(point);
   const every = Math.ceil(all.length / (chartPointsMax - kept.size));
   return all.filter((point, index) => kept.has(point) || index % every === 0);

@@ -16,7 +16,7 @@ interface FileColumn {
 
 /** What an exported board has: exactly what the viewer may see of it, with ids, in full precision. */
 export function fileColumns(asked: AskedBoard): FileColumn[] {
-  const { columns, rules, board, audience, myTeamId } = asked;
+  const { columns, rules, board, audience, ownRows } = asked;
   const plain: Partial<Record<(typeof columns)[number], FileColumn[]>> = {
     RANK: [
       { name: 'rank', read: ({ rank }) => rank },
@@ -34,9 +34,7 @@ export function fileColumns(asked: AskedBoard): FileColumn[] {
     TEST_SECONDS: [{ name: 'test_seconds', read: ({ row }) => row.testSeconds }],
     PEAK_MEMORY: [{ name: 'peak_memory_mib', read: ({ row }) => row.peakMemoryMiB }],
     STATE: [{ name: 'state', read: ({ row }) => row.state }],
-    REASON: [
-      { name: 'reason', read: ({ row }) => (canSeeReason(audience, row.teamId === myTeamId) ? row.reason : null) },
-    ],
+    REASON: [{ name: 'reason', read: ({ row }) => (canSeeReason(audience, ownRows.own(row)) ? row.reason : null) }],
     SUBMITTED_AT: [{ name: 'submitted_at', read: ({ row }) => row.submittedAt.toISOString() }],
   };
   const scores = scoreTypesOf(asked).map(({ name }) => ({

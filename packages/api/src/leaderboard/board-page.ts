@@ -1,5 +1,6 @@
 import type { EvaluationState } from '@databoard/shared/evaluation-state';
 import type { BoardEntry } from './board.js';
+import type { OwnRows } from './own-rows.js';
 
 /** Which rows of a board to show. Filters leave ranks as they are. */
 export interface BoardFilter {
@@ -19,15 +20,15 @@ export interface PageAsked {
   aroundMe: boolean;
 }
 
-/** Those that pass. `myTeamId` null: the viewer has no team in the event, so that nothing is theirs. */
+/** Those that pass. */
 export function filterEntries(
   entries: readonly BoardEntry[],
   { text, team, mine, states }: BoardFilter,
-  myTeamId: string | null,
+  ownRows: OwnRows,
 ): readonly BoardEntry[] {
   const wanted = text?.trim().toLowerCase() ?? '';
   const tests: ((entry: BoardEntry) => boolean)[] = [];
-  if (mine === true) tests.push(({ row }) => row.teamId === myTeamId);
+  if (mine === true) tests.push(({ row }) => ownRows.own(row));
   if (team != null && team !== '') tests.push(({ row }) => row.teamName === team);
   if (states != null && states.length > 0) tests.push(({ row }) => states.includes(row.state));
   if (wanted !== '') {
@@ -42,9 +43,9 @@ export function filterEntries(
 export function pageOf(
   entries: readonly BoardEntry[],
   { first, offset, aroundMe }: PageAsked,
-  myTeamId: string | null,
+  ownRows: OwnRows,
 ): { rows: readonly BoardEntry[]; offset: number } {
-  const mine = aroundMe && myTeamId !== null ? entries.findIndex(({ row }) => row.teamId === myTeamId) : -1;
+  const mine = aroundMe ? entries.findIndex(({ row }) => ownRows.own(row)) : -1;
   const last = Math.max(0, entries.length - first);
   const from = mine < 0 ? offset : Math.min(Math.max(0, mine - Math.floor(first / 2)), last);
   return { rows: entries.slice(from, from + first), offset: from };

@@ -7,6 +7,7 @@ import { type BoardColumn, boardColumns, scoreColumn, sortEntries, sortValueOf }
 import { type BoardKind, boardKinds } from './board-kind.js';
 import { filterEntries, pageOf } from './board-page.js';
 import { type BoardRow, statCount, statOf, statPlace } from './board-row.js';
+import { rowsOfTeam } from './own-rows.js';
 
 const type = (name: string, isLowerTheBetter: boolean) => ({
   ...{ name, isLowerTheBetter, precision: 2 },
@@ -201,19 +202,19 @@ describe('pages of a board', () => {
             assert.ok(entries.indexOf(sorted[i] as BoardEntry) < entries.indexOf(sorted[i + 1] as BoardEntry));
         }
 
-        const filtered = filterEntries(sorted, { text, mine }, 't1');
+        const filtered = filterEntries(sorted, { text, mine }, rowsOfTeam('t1'));
         const passes = ({ row: { teamName, submissionName, teamId } }: BoardEntry) =>
           `${teamName}\n${submissionName}`.toLowerCase().includes(text.toLowerCase()) && (!mine || teamId === 't1');
         assert.deepEqual(filtered, sorted.filter(passes));
         const pages = Array.from({ length: Math.ceil(filtered.length / first) }, (_, page) =>
-          pageOf(filtered, { first, offset: page * first, aroundMe: false }, null),
+          pageOf(filtered, { first, offset: page * first, aroundMe: false }, rowsOfTeam(null)),
         );
         assert.deepEqual(
           pages.flatMap((page) => page.rows),
           filtered,
         );
 
-        const around = pageOf(filtered, { first, offset: 3, aroundMe: true }, 't1');
+        const around = pageOf(filtered, { first, offset: 3, aroundMe: true }, rowsOfTeam('t1'));
         const own = filtered.find(({ row: { teamId } }) => teamId === 't1');
         if (own !== undefined) {
           assert.ok(around.rows.includes(own));

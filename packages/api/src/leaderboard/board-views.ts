@@ -9,6 +9,7 @@ import type { BoardBlend } from './board.query.js';
 import type { BoardBlendView, BoardPoint, BoardRow, BoardScore } from './board.view.js';
 import { type BoardKind, rankingStep } from './board-kind.js';
 import { statOf, statPlace } from './board-row.js';
+import type { OwnRows } from './own-rows.js';
 
 /** The official score type first, then the others in the problem's order. */
 export function scoreTypesOf({ rules }: Pick<AskedBoard, 'rules'>): ScoreType[] {
@@ -18,7 +19,7 @@ export function scoreTypesOf({ rules }: Pick<AskedBoard, 'rules'>): ScoreType[] 
 
 /** How to make rows for the viewer of a board. */
 export function rowViews(asked: AskedBoard, kind: BoardKind): (entry: BoardEntry) => BoardRow {
-  const { audience, board, rules, myTeamId } = asked;
+  const { audience, board, rules, ownRows } = asked;
   const places = stepsOf(audience, rankingStep(kind)).flatMap((step) =>
     scoreTypesOf(asked).map(({ name }) => {
       const typeIndex = rules.scoreTypes.findIndex((type) => type.name === name);
@@ -27,7 +28,6 @@ export function rowViews(asked: AskedBoard, kind: BoardKind): (entry: BoardEntry
     }),
   );
   return ({ row, rank, isTied, move }) => {
-    const isMine = row.teamId === myTeamId;
     const scores: BoardScore[] = places.map(({ scoreType, step, bagged, mean, std }) => ({
       scoreType,
       step,
@@ -42,9 +42,9 @@ export function rowViews(asked: AskedBoard, kind: BoardKind): (entry: BoardEntry
       move,
       teamName: row.teamName,
       submissionName: row.submissionName,
-      isMine,
+      isMine: ownRows.mark(row),
       state: row.state,
-      reason: canSeeReason(audience, isMine) ? row.reason : null,
+      reason: row.reason !== null && canSeeReason(audience, ownRows.own(row)) ? row.reason : null,
       scores,
       trainSeconds: row.trainSeconds,
       validSeconds: row.validSeconds,
@@ -59,12 +59,12 @@ export function rowViews(asked: AskedBoard, kind: BoardKind): (entry: BoardEntry
 
 /** How to make points of the charts for a viewer of the public board. */
 export const pointView =
-  (board: Board, myTeamId: string | null) =>
+  (board: Board, ownRows: OwnRows) =>
   ({ row, value }: { row: BoardEntry['row']; value: number }): BoardPoint => ({
     submissionId: row.submissionId,
     submissionName: row.submissionName,
     teamName: row.teamName,
-    isMine: row.teamId === myTeamId,
+    isMine: ownRows.mark(row),
     submittedAt: row.submittedAt,
     value,
     trainSeconds: row.trainSeconds,

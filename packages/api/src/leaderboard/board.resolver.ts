@@ -49,7 +49,7 @@ export class BoardResolver {
     if (offset < 0) throw new AppError('INVALID', 'offset must not be negative.');
     const isDescending = sort?.direction === 'DESC';
     const asked = await askBoard(event, { kind, sort: sort && { ...sort, isDescending }, filter, at }, context);
-    const page = pageOf(asked.entries, { first, offset, aroundMe }, asked.myTeamId);
+    const page = pageOf(asked.entries, { first, offset, aroundMe }, asked.ownRows);
     const rows = page.rows.map(rowViews(asked, kind));
     return {
       eventSlug: event.slug,
@@ -71,9 +71,9 @@ export class BoardResolver {
 
   @FieldResolver(() => BoardChartView, { description: 'What the charts of the public board are drawn from.' })
   async boardChart(@Root() event: Event, @Ctx() context: RequestContext): Promise<BoardChartView> {
-    const { board, rules, myTeamId } = await askBoard(event, { kind: 'PUBLIC' }, context);
-    const { totalCount, points, best } = boardChart(board, rules, myTeamId);
-    const view = pointView(board, myTeamId);
+    const { board, rules, ownRows } = await askBoard(event, { kind: 'PUBLIC' }, context);
+    const { totalCount, points, best } = boardChart(board, rules, ownRows);
+    const view = pointView(board, ownRows);
     return {
       scoreType: rules.official.scoreType,
       totalCount,

@@ -15,6 +15,8 @@ export interface BoardScene {
   /** Sets bagged scores of a submission, as a re-run would. */
   setScores(submissionId: string, valid: number, testScore: number): Promise<void>;
   execute(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** How often boards were read meanwhile, that is, how many executions there were. */
+  countReads(act: () => Promise<unknown>): Promise<number>;
 }
 
 export async function startBoardScene(players: number): Promise<BoardScene> {
@@ -38,8 +40,23 @@ export async function startBoardScene(players: number): Promise<BoardScene> {
     test.app.services.boards.forget();
     test.app.services.answers.forget();
   };
+  const countReads = async (act: () => Promise<unknown>) => {
+    const { boards } = test.app.services;
+    const { read } = boards;
+    let count = 0;
+    boards.read = (...args) => {
+      count += 1;
+      return read.apply(boards, args);
+    };
+    try {
+      await act();
+    } finally {
+      boards.read = read;
+    }
+    return count;
+  };
   return {
-    ...{ test, admin, slug, players: clients, setScores, execute },
+    ...{ test, admin, slug, players: clients, setScores, execute, countReads },
     async score(player, valid, testScore) {
       const client = clients[player];
       if (client === undefined) throw new Error(`There is no player ${player}.`);

@@ -8,7 +8,7 @@ const query = `query ($slug: String!, $kind: BoardKind!) {
 }
 fragment Page on Event { board(kind: $kind) { version totalCount rows { isMine teamName scores { value } } } }`;
 
-describe('answers without a viewer', () => {
+describe('kept answers', () => {
   let scene: BoardScene;
   before(async function () {
     this.timeout(60_000);
@@ -18,21 +18,9 @@ describe('answers without a viewer', () => {
   after(() => scene.test.close());
 
   const ask = (client: GraphqlClient, kind = 'PUBLIC') => client.post(query, { slug: scene.slug, kind });
-  /** Whether the board was read, that is, the request executed. */
-  const isExecuted = async (act: () => Promise<unknown>): Promise<boolean> => {
-    const { boards } = scene.test.app.services;
-    const read = boards.read;
-    let count = 0;
-    boards.read = (...args) => {
-      count += 1;
-      return read.apply(boards, args);
-    };
-    await act();
-    boards.read = read;
-    return count > 0;
-  };
+  const isExecuted = async (act: () => Promise<unknown>): Promise<boolean> => (await scene.countReads(act)) > 0;
 
-  it('are computed once for each version of the board and each phase, from the second on', async () => {
+  it('without a viewer are computed once for each version of the board and each phase, from the second on', async () => {
     const anonymous = scene.test.client();
     await ask(anonymous);
     assert.equal(await isExecuted(() => ask(anonymous)), true);
@@ -51,17 +39,27 @@ describe('answers without a viewer', () => {
     scene.test.clock.advance(-60 * 86_400);
   });
 
-  it('never reach a request with credentials, nor come from one', async () => {
+  it('never reach a request with an access token, nor come from one', async () => {
     const [ada] = scene.players as [GraphqlClient];
     scene.test.app.services.answers.forget();
     const own = await ask(ada);
     assert.ok(own.data.event.myParticipation !== null);
-    assert.equal(await isExecuted(() => ask(scene.test.client())), true);
     assert.equal((await ask(scene.test.client())).data.event.myParticipation, null);
     assert.deepEqual(await ask(ada), own);
-    const bearer = scene.test.client();
-    bearer.headers = { authorization: 'Bearer nothing' };
-    assert.equal(await isExecuted(() => ask(bearer)), true);
+    for (const cookie of [null, ada.cookie]) {
+      const bearer = scene.test.client();
+      Object.assign(bearer, { cookie, headers: { authorization: 'Bearer nothing' } });
+      assert.equal(await isExecuted(() => ask(bearer)), true);
+    }
+  });
+
+  it('are made once for all who ask at the same time', async () => {
+    const clients = [...scene.players, scene.test.client(), scene.admin];
+    await Promise.all(clients.map((client) => ask(client)));
+    scene.test.app.services.answers.forget();
+    const asking = () => Promise.all([...clients, ...clients, ...clients].map((client) => ask(client)));
+    // Participants, those with no part in the event, and those who run it.
+    assert.equal(await scene.countReads(asking), 3);
   });
 
   it('are never kept when refused', async () => {
