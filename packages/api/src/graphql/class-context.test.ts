@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { findEvent } from '../events/event.queries.js';
+import type { Participation } from '../events/participation.entity.js';
 import { askBoard } from '../leaderboard/ask-board.js';
 import { type BoardScene, startBoardScene } from '../testing/board-scene.js';
 import { classContext, type RightsClass } from './class-context.js';
@@ -41,13 +42,24 @@ describe('the context of an execution for many', () => {
       (context) => context.loaders.submission,
       (context) => context.loaders.administers.load('another event'),
       async (context) => (await context.loaders.ownRows.load('an event')).own({ teamId: 'a team' }),
-      async (context) => (await context.loaders.myParticipation.load('an event'))?.team,
-      async (context) => ({ ...(await context.loaders.myParticipation.load('an event')) }),
     ] as ((context: RequestContext) => unknown)[]) {
       await refuses(participant, act);
     }
     for (const participation of [null, 'REJECTED'] as const) {
       await refuses({ isAdmin: false, participation }, (context) => context.loaders.isInvited.load('an event'));
+    }
+  });
+
+  it('gives an answer up that holds more of a participation than its state', async () => {
+    for (const [isHarmless, act] of [
+      [true, (mine) => [mine?.state, mine?.id]],
+      [false, (mine) => mine?.team],
+      [false, (mine) => mine?.note],
+      [false, (mine) => ({ ...mine })],
+    ] as [boolean, (mine: Participation | null) => unknown][]) {
+      const { context, isRefused } = contextOf(participant);
+      act(await context.loaders.myParticipation.load('an event'));
+      assert.equal(isRefused(), !isHarmless, String(act));
     }
   });
 

@@ -39,13 +39,25 @@ export function classContext(
     isRefused = true;
     throw new Error(`An answer for many viewers must not depend on ${what}.`);
   };
-  /** An object that has these properties, and none that could be asked for. */
+  /** An object that has these properties; to ask for any other ends the execution. */
   const nothingBut = <T extends object>(name: string, known: object): T =>
     new Proxy(known as T, {
       get: (target, key) =>
         key in target ? Reflect.get(target, key) : isHarmless(key) ? undefined : refuse(`${name}.${String(key)}`),
       has: (_target, key) => refuse(`${name}.${String(key)}`),
       ownKeys: () => refuse(name),
+    });
+  /** The same for an object that fields are read from, which nothing may be thrown from: its answer is given up instead. */
+  const readBut = <T extends object>(known: object): T =>
+    new Proxy(known as T, {
+      get(target, key) {
+        isRefused ||= !(key in target) && !isHarmless(key);
+        return Reflect.get(target, key);
+      },
+      ownKeys(target) {
+        isRefused = true;
+        return Reflect.ownKeys(target);
+      },
     });
   /** A loader of what is known of this event alone. */
   const ofEvent = <V>(value: () => V) => ({
@@ -61,9 +73,7 @@ export function classContext(
     // It adds nothing for those who see the event anyway, and nobody else of a class is asked about one.
     isInvited: ofEvent(() => (isAdmin || isParticipant(participation) ? false : refuse('an invitation'))),
     myParticipation: ofEvent(() =>
-      participation === null
-        ? null
-        : nothingBut<Participation>('participation', { id: places.participationId(), state: participation }),
+      participation === null ? null : readBut<Participation>({ id: places.participationId(), state: participation }),
     ),
     ownRows: ofEvent(() => (participation === null ? rowsOfTeam(null) : team)),
   });

@@ -18,6 +18,7 @@ const queries: Record<string, string> = {
     board(kind: $kind, filter: { mine: true }) { ${board} } } }`,
   around: `query ($slug: String!, $kind: BoardKind!) { event(slug: $slug) {
     board(kind: $kind, aroundMe: true, first: 1) { ${board} } } }`,
+  plain: `query ($slug: String!) { event(slug: $slug) { title myParticipation { state note createdAt decidedAt } } }`,
   chart: `query ($slug: String!) { event(slug: $slug) {
     boardChart { points { teamName isMine value } bestSoFar { isMine value } } } }`,
   deep: `query ($slug: String!, $kind: BoardKind!) { event(slug: $slug) { board(kind: $kind) { rows { isMine } }
