@@ -34,7 +34,8 @@ try {
   const em = orm.em.fork();
   const { password, ...profile } = account;
   const known = await em.findOne(User, { username });
-  const fields = { ...profile, passwordHash: await hashPassword(password), isAdmin: true, state: 'ACTIVE' as const };
+  const rights = { isAdmin: true, state: 'ACTIVE' as const, mustChangePassword: false };
+  const fields = { ...profile, passwordHash: await hashPassword(password), ...rights };
   if (known === null) em.create(User, fields);
   else em.assign(known, fields);
   await em.flush();

@@ -6,6 +6,7 @@ export const appErrorCodes = [
   'CONFLICT',
   'INVALID',
   'RATE_LIMITED',
+  'PASSWORD_CHANGE_REQUIRED',
 ] as const;
 export type AppErrorCode = (typeof appErrorCodes)[number];
 

@@ -28,6 +28,10 @@ export const refuseEmail = (email: string): Refusal | null =>
     ? refusal('INVALID', 'This is not an e-mail address.', { field: 'email' })
     : null;
 
+/** Whoever must change a generated password takes another one. */
+export const refuseGenerated = (field: string): Refusal =>
+  refusal('INVALID', 'This is the password that was generated for you. Choose another one.', { field });
+
 /** The rule for a password that somebody chooses. */
 export const refusePasswordChoice = (password: string, field: string): Refusal | null =>
   password.length < 8 ? refusal('INVALID', 'A password has at least 8 characters.', { field }) : null;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
-import { Scope } from '../graphql/scope.js';
+import { BeforeOwnPassword, Scope } from '../graphql/scope.js';
 import { inBackground } from '../in-background.js';
 import { deleteAccount } from '../users/delete-account.js';
 import { exportAccount } from '../users/export-account.js';
@@ -55,6 +55,7 @@ export class AccountResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => Boolean, {
     description: 'Mails a link where the address belongs to an account; always answers true.',
   })
@@ -68,6 +69,7 @@ export class AccountResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => DoneResult, { description: 'Uses the link of a mail up. Ends all sessions; signs nobody in.' })
   async resetPassword(
     @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
@@ -78,6 +80,7 @@ export class AccountResolver {
   }
 
   @Scope('ACCOUNT')
+  @BeforeOwnPassword()
   @Mutation(() => DoneResult, { description: 'Ends every session but this one.' })
   async changePassword(
     @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,

@@ -2,10 +2,9 @@ import 'reflect-metadata';
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
-import { Scope } from '../graphql/scope.js';
+import { BeforeOwnPassword, Scope } from '../graphql/scope.js';
 import { shownEmail } from '../users/shown-email.js';
 import { User } from '../users/user.entity.js';
-import { isActive } from '../users/user-state.js';
 import {
   ConfirmEmailResult,
   MailedResult,
@@ -22,9 +21,11 @@ import { resendConfirmation } from './resend-confirmation.js';
 import { endSession, startSession } from './sessions.js';
 import { signIn } from './sign-in.js';
 import { signUp } from './sign-up.js';
+import { viewerOf } from './viewer.js';
 
 @Resolver()
 export class AuthResolver {
+  @BeforeOwnPassword()
   @Query(() => User, {
     nullable: true,
     description: 'Who is signed in, also with an account that is not active yet; null when nobody is.',
@@ -33,6 +34,7 @@ export class AuthResolver {
     return context.account;
   }
 
+  @BeforeOwnPassword()
   @Query(() => SignInOptions)
   signInOptions(@Ctx() { config }: RequestContext): SignInOptions {
     const { oidc, requiresEmailConfirmation, requiresApproval } = config;
@@ -40,6 +42,7 @@ export class AuthResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => SignUpResult, {
     description: 'Makes an account and signs in at once, or mails a link where addresses are confirmed.',
   })
@@ -56,6 +59,7 @@ export class AuthResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => SignInResult)
   async signIn(
     @Arg('input', () => SignInInput) input: SignInInput,
@@ -68,6 +72,7 @@ export class AuthResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => Boolean, { description: 'Ends the session of this browser; true also when there was none.' })
   async signOut(@Ctx() context: RequestContext): Promise<boolean> {
     const token = context.cookies.sessionToken;
@@ -77,6 +82,7 @@ export class AuthResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => ConfirmEmailResult, { description: 'Uses the link of a mail up; signs nobody in.' })
   async confirmEmail(
     @Arg('input', () => MailTokenInput) input: MailTokenInput,
@@ -104,7 +110,7 @@ async function signedIn(user: User, context: RequestContext): Promise<SignInResu
   if (sessionToken !== null) await endSession(sessionToken, context.em);
   context.cookies.setSession(await startSession(user, context));
   context.account = user;
-  context.viewer = isActive(user.state) ? user : null;
+  context.viewer = viewerOf(user);
   context.loaders = createLoaders(context.em, context.viewer, context.clock);
   return { viewer: user };
 }

@@ -4,7 +4,7 @@ import { queueMail } from '../notifications/queue-mail.js';
 import type { Refusal } from '../refusal.js';
 import { User } from '../users/user.entity.js';
 import { passwordChangedMail } from './account-mails.js';
-import { refusePasswordChoice } from './account-rules.js';
+import { refuseGenerated, refusePasswordChoice } from './account-rules.js';
 import { endOtherSessions } from './end-sessions.js';
 import { MailToken } from './mail-token.entity.js';
 import { hashPassword } from './password.js';
@@ -29,9 +29,16 @@ export async function changePassword(
     refusePasswordChoice(request.newPassword, 'newPassword') ??
     (await refuseUnproven({ account, password, signedInAt }, { rateLimits, clock }));
   if (refused !== null) return { refusal: refused };
+  if (account.mustChangePassword && request.newPassword === password) {
+    return { refusal: refuseGenerated('newPassword') };
+  }
   const passwordHash = await hashPassword(request.newPassword);
   await em.transactional(async (tx) => {
-    await tx.nativeUpdate(User, { id: account.id, state: { $ne: 'DELETED' } }, { passwordHash });
+    await tx.nativeUpdate(
+      User,
+      { id: account.id, state: { $ne: 'DELETED' } },
+      { passwordHash, mustChangePassword: false },
+    );
     await endOtherSessions(account, sessionToken, tx);
     await tx.nativeDelete(MailToken, { user: account.id, kind: 'RESET_PASSWORD' });
     const { id, email, username } = account;

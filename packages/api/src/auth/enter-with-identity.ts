@@ -60,11 +60,12 @@ const admit = (user: User): { user: User } | { refused: EntryRefusal } =>
 
 /**
  * Whoever made the account never proved the address, and may be somebody else who waits for its owner: what they could
- * get in with ends before its owner comes in.
+ * get in with ends before its owner comes in. So does a generated password, which somebody handed out.
  */
 async function claim(tx: EntityManager, user: User, deps: Omit<EntryDeps, 'em'>): Promise<User> {
-  if (user.emailConfirmedAt) return user;
+  if (user.emailConfirmedAt && !user.mustChangePassword) return user;
   user.passwordHash = null;
+  user.mustChangePassword = false;
   user.emailConfirmedAt = deps.clock.now();
   await tx.flush();
   await tx.nativeDelete(Session, { user: user.id });

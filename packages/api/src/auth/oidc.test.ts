@@ -12,6 +12,7 @@ describe('signing in with an identity provider', () => {
     bob: { email: 'bob@lab.example', email_verified: false, preferred_username: 'bob' },
     eve: { email: 'victim@example.org', email_verified: false },
     owner: { email: 'Victim@example.org', email_verified: true },
+    newcomer: { email: 'new@lab.example', email_verified: true },
     nameless: { email: 'x@lab.example', email_verified: true },
     twin: { email: 'twin@lab.example', email_verified: true, preferred_username: 'ada' },
   };
@@ -86,6 +87,21 @@ describe('signing in with an identity provider', () => {
     assert.equal((await owner.client.data(viewerQuery)).viewer.username, 'victim');
     assert.equal((await squatter.data(viewerQuery)).viewer, null);
     assert.equal((await squatter.data(signIn)).signIn.viewer, null, 'the unproven password is gone');
+  });
+
+  it('ends a generated password: its owner has come in without', async () => {
+    const make = `mutation { importUsers(input: { csv: "email,name\\nnew@lab.example,newcomer", passwords: GENERATED }) {
+      rows { password } } }`;
+    const root = test.client();
+    await root.data('mutation { signIn(input: { login: "root", password: "correct horse" }) { viewer { id } } }');
+    const [{ password }] = (await root.data(make)).importUsers.rows;
+    await test.app.orm.em.fork().execute(`update "user" set email_confirmed_at = now() where username = 'newcomer'`);
+    const { client } = await logIn('newcomer');
+    const { viewer } = await client.data('{ viewer { username hasPassword mustChangePassword } }');
+    assert.deepEqual(viewer, { username: 'newcomer', hasPassword: false, mustChangePassword: false });
+    const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { viewer { id } } }';
+    const again = await test.client().data(signIn, { input: { login: 'newcomer', password } });
+    assert.equal(again.signIn.viewer, null);
   });
 
   it('finds a user name of its own for everybody', async () => {

@@ -5,10 +5,10 @@ import { type Refusal, refusal } from '../refusal.js';
 import { User } from '../users/user.entity.js';
 import { type AccountRules, canEnter } from '../users/user-state.js';
 import { passwordChangedMail } from './account-mails.js';
-import { refusePasswordChoice } from './account-rules.js';
+import { refuseGenerated, refusePasswordChoice } from './account-rules.js';
 import { settleConfirmed } from './confirm-email.js';
 import { takeMailToken } from './mail-tokens.js';
-import { hashPassword } from './password.js';
+import { hashPassword, isPasswordRight } from './password.js';
 import { Session } from './session.entity.js';
 
 /**
@@ -22,14 +22,17 @@ export async function resetPassword(
   const refused = refusePasswordChoice(password, 'password');
   if (refused !== null) return { refusal: refused };
   const passwordHash = await hashPassword(password);
-  return em.transactional(async (tx) => {
+  const reset = em.transactional(async (tx) => {
     const taken = await takeMailToken(tx, { token, kinds: ['RESET_PASSWORD'] }, deps);
     const user = taken === null ? null : await tx.findOne(User, { id: taken.userId, email: taken.email });
     if (user === null || !canEnter(user.state)) {
       const message = 'This link does not work any more: it was used, or it is older than an hour. Ask for a new one.';
       return { refusal: refusal('INVALID', message, { field: 'token' }) };
     }
+    if (user.mustChangePassword && (await isPasswordRight(password, user.passwordHash ?? '')))
+      throw new StillGenerated();
     user.passwordHash = passwordHash;
+    user.mustChangePassword = false;
     user.emailConfirmedAt = deps.clock.now();
     await tx.flush();
     await tx.nativeDelete(Session, { user: user.id });
@@ -41,4 +44,11 @@ export async function resetPassword(
     );
     return { refusal: null };
   });
+  return reset.catch((error: unknown) => {
+    if (!(error instanceof StillGenerated)) throw error;
+    return { refusal: refuseGenerated('password') };
+  });
 }
+
+/** Undoes what was done, so that the link can be used again. */
+class StillGenerated extends Error {}

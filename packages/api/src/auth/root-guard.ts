@@ -2,12 +2,20 @@ import { AppError } from '../errors.js';
 import { isActive, type UserState } from '../users/user-state.js';
 import type { AccessTokenScope } from './access-token-scope.js';
 import type { MutationScope } from './mutation-scope.js';
+import type { Standing } from './viewer.js';
 
 /** Who makes a request: an account in any state, by a session or by an access token. */
 export interface Caller {
-  account: { state: UserState } | null;
+  account: Standing | null;
   /** Null where no access token was used. */
   tokenScopes: readonly AccessTokenScope[] | null;
+}
+
+/** Refuses an account whose password was generated; its owner chooses another before anything else. */
+export function refuseGeneratedPassword({ account }: Pick<Caller, 'account'>): void {
+  if (account?.mustChangePassword) {
+    throw new AppError('PASSWORD_CHANGE_REQUIRED', 'Choose a password of your own first: sign in with a browser.');
+  }
 }
 
 /** Refuses a mutation for which the account or its access token is not good enough. Its policy is asked afterwards. */

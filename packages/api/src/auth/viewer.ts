@@ -1,10 +1,21 @@
 import { AppError } from '../errors.js';
+import { isActive, type UserState } from '../users/user-state.js';
 
 /** Who asks. Policies need no more of a user. */
 export interface Viewer {
   id: string;
   isAdmin: boolean;
 }
+
+/** What says whether an account's rights count. */
+export interface Standing {
+  state: UserState;
+  mustChangePassword: boolean;
+}
+
+/** Whose rights count in a request: the account's, if it is active and has a password of its own, else nobody's. */
+export const viewerOf = <A extends Standing>(account: A | null): A | null =>
+  account !== null && isActive(account.state) && !account.mustChangePassword ? account : null;
 
 const asParticipants = new WeakSet<object>();
 

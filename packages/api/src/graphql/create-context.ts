@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { findAccessToken } from '../auth/find-access-token.js';
 import { findSession } from '../auth/sessions.js';
+import { viewerOf } from '../auth/viewer.js';
 import type { Services } from '../services.js';
-import { isActive } from '../users/user-state.js';
 import type { RequestContext, SessionCookies } from './context.js';
 import { createLoaders } from './loaders.js';
 
@@ -27,7 +27,7 @@ export async function createContext(
     const em = globalEm.fork();
     const caller = await findCaller(incoming, { ...services, em });
     // The one place that says whose rights count: all policies ask about the viewer.
-    const viewer = caller.account !== null && isActive(caller.account.state) ? caller.account : null;
+    const viewer = viewerOf(caller.account);
     return { ...caller, viewer, em, loaders: createLoaders(em, viewer, services.clock) };
   };
   const context: RequestContext = {

@@ -1,6 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { MutationScope } from '../auth/mutation-scope.js';
-import { notActive, refuseMutation } from '../auth/root-guard.js';
+import { notActive, refuseGeneratedPassword, refuseMutation } from '../auth/root-guard.js';
 import { AppError } from '../errors.js';
 import type { RequestContext } from './context.js';
 
@@ -10,8 +10,10 @@ type Resolve = GraphQLFieldResolver<unknown, RequestContext>;
 export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
-      if (field.resolve) field.resolve = explained(field.resolve as Resolve) as never;
-      if (field.subscribe) field.subscribe = explained(field.subscribe as Resolve) as never;
+      const guarded = (resolve: Resolve) =>
+        explained(field.extensions['isOpenBeforeOwnPassword'] === true ? resolve : withOwnPassword(resolve));
+      if (field.resolve) field.resolve = guarded(field.resolve as Resolve) as never;
+      if (field.subscribe) field.subscribe = guarded(field.subscribe as Resolve) as never;
     }
   }
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
@@ -24,6 +26,14 @@ export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
   }
   return schema;
 }
+
+/** Closed to accounts that still have the password that was generated for them. */
+const withOwnPassword =
+  (resolve: Resolve): Resolve =>
+  (source, args, context, info) => {
+    refuseGeneratedPassword(context);
+    return resolve(source, args, context, info);
+  };
 
 /** Somebody whose account is not active counts as nobody; where nobody is told to sign in, they are told what is missing. */
 const explained =

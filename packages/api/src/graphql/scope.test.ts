@@ -38,7 +38,9 @@ describe('what mutations ask of accounts and access tokens', () => {
     it(`${scope ?? 'none stated'}: ${caller} ${isAllowed ? 'may ask' : 'is refused'}`, () => {
       const request = {
         account:
-          caller === 'nobody' ? null : { state: caller === 'waiting' ? ('ASKED' as const) : ('ACTIVE' as const) },
+          caller === 'nobody'
+            ? null
+            : { state: caller === 'waiting' ? ('ASKED' as const) : ('ACTIVE' as const), mustChangePassword: false },
         tokenScopes:
           caller === 'READ' ? (['READ'] as const) : caller === 'ALL' ? (['READ', 'SUBMIT', 'ADMIN'] as const) : null,
       };

@@ -1,16 +1,15 @@
 import 'reflect-metadata';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { startSession } from '../auth/sessions.js';
-import { requireViewer } from '../auth/viewer.js';
+import { requireViewer, viewerOf } from '../auth/viewer.js';
 import { Event } from '../events/event.entity.js';
 import { requireEventAdmin } from '../events/require-event-admin.js';
 import type { RequestContext } from '../graphql/context.js';
 import { invitationStateEnum } from '../graphql/enums.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { PageArgs } from '../graphql/page-args.js';
-import { Scope } from '../graphql/scope.js';
+import { BeforeOwnPassword, Scope } from '../graphql/scope.js';
 import { User } from '../users/user.entity.js';
-import { isActive } from '../users/user-state.js';
 import { acceptInvitation, refuseInvitation } from './accept-invitation.js';
 import { Invitation } from './invitation.entity.js';
 import {
@@ -71,6 +70,7 @@ export class InvitationResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => SignUpWithInvitationResult, {
     description: 'Makes an account for the address that was invited, signs in, and uses the link up.',
   })
@@ -84,7 +84,7 @@ export class InvitationResolver {
     if ('refusal' in answer) return answer;
     context.cookies.setSession(await startSession(answer.user, context));
     context.account = answer.user;
-    context.viewer = isActive(answer.user.state) ? answer.user : null;
+    context.viewer = viewerOf(answer.user);
     context.loaders = createLoaders(context.em, context.viewer, context.clock);
     return { viewer: answer.user, event: answer.event };
   }

@@ -38,6 +38,7 @@ const statusOf: Record<AppErrorCode, number> = {
   CONFLICT: 409,
   INVALID: 400,
   RATE_LIMITED: 429,
+  PASSWORD_CHANGE_REQUIRED: 403,
 };
 
 interface ServeBoardFilesDeps {

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscri
 import { requireViewer } from '../auth/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
 import { PageArgs } from '../graphql/page-args.js';
-import { Scope } from '../graphql/scope.js';
+import { BeforeOwnPassword, Scope } from '../graphql/scope.js';
 import { refusal } from '../refusal.js';
 import { markRead } from './mark-read.js';
 import { Notification } from './notification.entity.js';
@@ -66,6 +66,7 @@ export class NotificationResolver {
   }
 
   @Scope('PUBLIC')
+  @BeforeOwnPassword()
   @Mutation(() => UnsubscribeResult, { description: 'For whoever has a mail with the link: no more mails like it.' })
   async unsubscribe(
     @Arg('input', () => UnsubscribeInput) { token }: UnsubscribeInput,

@@ -172,8 +172,9 @@ async function insertUsers(
     password_hash: hashes?.get(row) ?? null,
   }));
   const inserted = await tx.execute<{ id: string }[]>(
-    `insert into "user" (id, username, email, display_name, first_name, last_name, hidden_notes, password_hash, state, created_at)
-     select a.*, 'ACTIVE', ?::timestamptz
+    `insert into "user" (id, username, email, display_name, first_name, last_name, hidden_notes, password_hash, must_change_password,
+                         state, created_at)
+     select a.*, a.password_hash is not null, 'ACTIVE', ?::timestamptz
        from json_to_recordset(?::json) as a(id uuid, username text, email text, display_name text, first_name text,
                                             last_name text, hidden_notes text, password_hash text)
      on conflict do nothing returning id`,

@@ -30,6 +30,8 @@ export const UserSchema = defineEntity({
     bio: p.string().length(2000).nullable(),
     /** Null: there is none to sign in with (yet): the account was made by an organiser or an identity provider. */
     passwordHash: p.string().length(255).nullable(),
+    /** The password was generated, and whoever handed it out knows it: until its owner has chosen another, nothing else is open. */
+    mustChangePassword: p.boolean().default(false),
     isAdmin: p.boolean().default(false),
     state: p.enum(userStates).default('ACTIVE'),
     /** What site admins keep about the account, for their eyes only. */

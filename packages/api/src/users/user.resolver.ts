@@ -58,6 +58,14 @@ export class UserResolver {
     return canSeeAccount(context, user) ? user.passwordHash != null : null;
   }
 
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: `Whether a generated password must be changed before anything else. ${forOwner}`,
+  })
+  mustChangePassword(@Root() user: User, @Ctx() context: RequestContext): boolean | null {
+    return canSeeAccount(context, user) ? user.mustChangePassword : null;
+  }
+
   @FieldResolver(() => String, { nullable: true, description: forUsers })
   website(@Root() user: User, @Ctx() context: RequestContext): string | null {
     return canSeeProfile(context, user) ? (user.website ?? null) : null;

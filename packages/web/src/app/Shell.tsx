@@ -7,6 +7,7 @@ import { NotificationBell } from '../features/notifications/NotificationBell.tsx
 import { Logo } from '../ui/Logo.tsx';
 import { PageSkeleton } from '../ui/PageSkeleton.tsx';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
+import { PasswordGate } from './PasswordGate.tsx';
 import { fetchPagesWhenIdle } from './pages.tsx';
 import { paths } from './paths.ts';
 import classes from './Shell.module.css';
@@ -43,9 +44,11 @@ export function Shell() {
       </header>
       <main id="content" tabIndex={-1} className={classes['content']}>
         <AccountNotice />
-        <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
-        </Suspense>
+        <PasswordGate>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </PasswordGate>
       </main>
       <ScrollRestoration />
     </>

@@ -21,6 +21,9 @@ export const ResetPasswordPage = page(
 export const ConfirmEmailPage = page(
   async () => (await import('../features/auth/ConfirmEmailPage.tsx')).ConfirmEmailPage,
 );
+export const ChooseOwnPasswordPage = page(
+  async () => (await import('../features/auth/ChooseOwnPasswordPage.tsx')).ChooseOwnPasswordPage,
+);
 export const ProfilePage = page(async () => (await import('../features/account/ProfilePage.tsx')).ProfilePage);
 export const PasswordPage = page(async () => (await import('../features/account/PasswordPage.tsx')).PasswordPage);
 export const SessionsPage = page(async () => (await import('../features/account/SessionsPage.tsx')).SessionsPage);

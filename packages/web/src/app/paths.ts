@@ -9,6 +9,9 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   resetPassword: () => '/reset-password',
   confirmEmail: () => '/confirm-email',
+  choosePassword: (backTo?: string) =>
+    backTo && backTo !== '/' ? `/choose-password?back=${segment(backTo)}` : '/choose-password',
+  unsubscribe: () => '/unsubscribe',
   /** Leaves the pages for the identity provider. */
   oidcStart: (backTo: string) => `/auth/oidc/start?back=${segment(backTo)}`,
   user: (username: string) => `/users/${segment(username)}`,

@@ -11,6 +11,7 @@ import {
   AdminProblemsPage,
   AuditPage,
   ChartsPage,
+  ChooseOwnPasswordPage,
   ConfirmEmailPage,
   DataAndKitPage,
   EnsemblePage,
@@ -75,6 +76,7 @@ export const router = createBrowserRouter([
           { path: '/forgot-password', element: <ForgotPasswordPage /> },
           { path: '/reset-password', element: <ResetPasswordPage /> },
           { path: '/confirm-email', element: <ConfirmEmailPage /> },
+          { path: '/choose-password', element: <ChooseOwnPasswordPage /> },
           {
             path: '/events/:slug',
             element: <EventRoute />,

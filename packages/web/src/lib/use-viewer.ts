@@ -11,6 +11,7 @@ const VIEWER = graphql(`
       state
       email
       hasPassword
+      mustChangePassword
     }
   }
 `);

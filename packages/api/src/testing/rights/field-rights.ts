@@ -50,7 +50,7 @@ export const fieldRights: Record<string, TypeRights> = {
   },
   Team: { unseen: 'invitations selectedIds' },
   User: {
-    guarded: { email: self, state: self, createdAt: self, hasPassword: self },
+    guarded: { email: self, state: self, createdAt: self, hasPassword: self, mustChangePassword: self },
     unseen: 'emailConfirmedAt firstName lastName website bio hiddenNotes',
   },
   Submission: {

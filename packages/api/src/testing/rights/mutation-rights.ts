@@ -21,6 +21,7 @@ import { type RootRight, right } from './root-right.js';
 const none = '00000000-0000-4000-8000-000000000000';
 const digest = 'a'.repeat(64);
 const open = both(seesEvent, isOpen);
+const beforeOwnPassword = { isOpenBeforeOwnPassword: true };
 // Whoever is told that the event is closed to it may not do it.
 const noDeed = { refusals: ['NOT_APPROVED', 'NOT_OPEN'] };
 
@@ -77,7 +78,7 @@ export const mutationRights: Record<string, RootRight> = {
   signUpWithInvitation: right(
     anyone,
     () => ({ input: { token: 'unknown', username: 'new-one', password: 'correct horse' } }),
-    { isAskedAlone: true },
+    { ...beforeOwnPassword, isAskedAlone: true },
   ),
   unarchiveEvent: right(organisers, ({ slug }) => ({ input: { slug } }), { movesEvent: true }),
   acceptTeamInvitation: right(nobody, () => ({ input: { invitationId: none } })),
@@ -88,10 +89,14 @@ export const mutationRights: Record<string, RootRight> = {
     both(isLive, either(organisers, both(ownTeam, seesEvent, isBeforeClosing))),
     ({ submissionId }) => ({ input: { submissionId } }),
   ),
-  changePassword: right(withSession, () => ({ input: { currentPassword: 'wrong', newPassword: 'x' } })),
+  changePassword: right(
+    withSession,
+    () => ({ input: { currentPassword: 'wrong', newPassword: 'x' } }),
+    beforeOwnPassword,
+  ),
   checkKit: right(siteAdmins, ({ versionId }) => ({ problemVersionId: versionId })),
   claimTeamInvitation: right(signedIn, () => ({ token: 'unknown' })),
-  confirmEmail: right(anyone, () => ({ input: { token: 'unknown' } })),
+  confirmEmail: right(anyone, () => ({ input: { token: 'unknown' } }), beforeOwnPassword),
   createAccessToken: right(withSession, () => ({ input: { name: '' } })),
   createEvent: right(siteAdmins, ({ versionId }) => ({
     input: { slug: 'NO SLUG', title: 'x', problemVersionId: versionId, opensAt: new Date(0), closesAt: new Date(1) },
@@ -126,7 +131,7 @@ export const mutationRights: Record<string, RootRight> = {
   removeTeamMember: right(either(ownTeam, organisers), ({ teamId }) => ({ input: { teamId, userId: none } })),
   renameTeam: right(either(ownTeam, organisers), ({ teamId }) => ({ input: { teamId, name: 'another name' } })),
   requestEmailChange: right(withSession, () => ({ input: { email: 'no address', currentPassword: 'wrong' } })),
-  requestPasswordReset: right(anyone, () => ({ input: { email: 'nobody@example.org' } })),
+  requestPasswordReset: right(anyone, () => ({ input: { email: 'nobody@example.org' } }), beforeOwnPassword),
   rerunSubmission: right(both(organisers, isLive), ({ targetId }) => ({
     input: { submissionId: targetId, scope: 'UNSCORED' },
   })),
@@ -134,7 +139,7 @@ export const mutationRights: Record<string, RootRight> = {
     input: { eventSlug: slug, expectedCount: 999, scope: 'UNSCORED' },
   })),
   resendConfirmation: right(withSession),
-  resetPassword: right(anyone, () => ({ input: { token: 'unknown', password: 'correct horse' } })),
+  resetPassword: right(anyone, () => ({ input: { token: 'unknown', password: 'correct horse' } }), beforeOwnPassword),
   resumeWorker: right(siteAdmins, ({ workerName }) => ({ input: { name: workerName } })),
   retryMails: right(siteAdmins, () => ({ input: { ids: [none] } })),
   revokeAccessToken: right(nobody, () => ({ input: { accessTokenId: none } })),
@@ -147,9 +152,15 @@ export const mutationRights: Record<string, RootRight> = {
   saveNotificationPreference: right(signedIn, () => ({ input: { kind: 'TEAM', byMail: true, inApp: true } })),
   setProblemKeywords: right(siteAdmins, ({ problemName }) => ({ input: { problemName, keywords: [] } })),
   setUserAdmin: right(siteAdmins, ({ bystander }) => ({ input: { userId: bystander.id, isAdmin: false } })),
-  signIn: right(anyone, () => ({ input: { login: 'nobody', password: 'wrong' } }), { isAskedAlone: true }),
-  signOut: right(anyone, () => ({}), { isAskedAlone: true }),
-  signUp: right(anyone, () => ({ input: { username: '!', email: 'x', password: 'x' } }), { isAskedAlone: true }),
+  signIn: right(anyone, () => ({ input: { login: 'nobody', password: 'wrong' } }), {
+    ...beforeOwnPassword,
+    isAskedAlone: true,
+  }),
+  signOut: right(anyone, () => ({}), { ...beforeOwnPassword, isAskedAlone: true }),
+  signUp: right(anyone, () => ({ input: { username: '!', email: 'x', password: 'x' } }), {
+    ...beforeOwnPassword,
+    isAskedAlone: true,
+  }),
   signUpForEvent: right(
     either(participants, both(signedIn, seesEvent, isBeforeClosing)),
     ({ slug }) => ({ input: { eventSlug: slug, code: 'not the code' } }),
@@ -161,7 +172,7 @@ export const mutationRights: Record<string, RootRight> = {
   submit: right(both(approved, open), ({ slug }) => ({ input: { eventSlug: slug, name: '!', files: [] } }), noDeed),
   // Of one's own; nobody here has any.
   unlinkIdentity: right(nobody, () => ({ input: { issuer: 'https://id.example.org' } })),
-  unsubscribe: right(anyone, () => ({ input: { token: 'unknown' } })),
+  unsubscribe: right(anyone, () => ({ input: { token: 'unknown' } }), beforeOwnPassword),
   updateEvent: right(organisers, ({ slug }) => ({ input: { slug, settingsVersion: 999, title: 'x' } })),
   updateProfile: right(withSession, () => ({ input: { displayName: '' } })),
   uploadArtifactChunk: right(siteAdmins, () => ({ input: { digest, offset: 5, totalBytes: 1, contentBase64: '' } })),

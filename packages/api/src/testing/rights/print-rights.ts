@@ -8,6 +8,7 @@ import { subscriptionRights } from './subscription-rights.js';
 const words: Record<Role, string> = {
   ANONYMOUS: 'anonymous',
   WAITING: 'waiting account',
+  NEWCOMER: 'account with a generated password',
   USER: 'user',
   ASKED: 'asked',
   PARTICIPANT: 'participant',
@@ -21,7 +22,8 @@ const intro = `# Who may what
 Written by a test from the tables in \`packages/api/src/testing/rights\`, which asks every one of them as every role at every
 stage of an event, through HTTP and WebSocket. Roles: ${roles.map((role) => words[role]).join(', ')}. Stages: the phases of
 a public event, then one that is hidden while it is competitive, and one that is archived. What addresses one person alone
-(an invitation, a session) is “nobody” here: no role stands for that person; the tests of its part do.
+(an invitation, a session) is “nobody” here: no role stands for that person; the tests of its part do. “Anyone” leaves out
+accounts with a generated password, which must choose another before anything that does not name them.
 `;
 
 /** The tables as a page of the documentation. */
@@ -60,11 +62,17 @@ function who(rule: Rule): string {
   const at = new Map<string, Stage[]>();
   for (const stage of stages) {
     const allowed = roles.filter((role) => rule(role, stage));
-    const text = allowed.length === roles.length ? 'anyone' : allowed.map((role) => words[role]).join(', ') || 'nobody';
+    const text = wordsFor(allowed);
     at.set(text, [...(at.get(text) ?? []), stage]);
   }
   if (at.size === 1) return [...at.keys()].join('');
   return [...at].map(([text, where]) => `${where.map((stage) => stage.toLowerCase()).join(', ')}: ${text}`).join('; ');
+}
+
+function wordsFor(allowed: readonly Role[]): string {
+  const isAnyone = roles.every((role) => role === 'NEWCOMER' || allowed.includes(role));
+  if (!isAnyone) return allowed.map((role) => words[role]).join(', ') || 'nobody';
+  return allowed.includes('NEWCOMER') ? `anyone, also an ${words.NEWCOMER}` : 'anyone';
 }
 
 /** Every field that no table guards, by type. */

@@ -2,7 +2,7 @@ import { type GraphQLField, type GraphQLSchema, getNamedType, isNonNullType, isO
 import type { Data, GraphqlClient } from '../graphql-client.js';
 
 export type Root = 'Query' | 'Mutation' | 'Subscription';
-const denials = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
+const denials = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PASSWORD_CHANGE_REQUIRED']);
 
 /** What came of asking: done, refused to this role, or something that says nothing about rights. */
 export type Outcome = { kind: 'allowed' | 'denied'; how: string } | { kind: 'unclear'; how: string };

@@ -1,6 +1,8 @@
 import { anyone, both, nobody, organisers, seesEvent, signedIn, siteAdmins, withSession } from './roles.js';
 import { type RootRight, right } from './root-right.js';
 
+const beforeOwnPassword = { isOpenBeforeOwnPassword: true };
+
 /** Who may ask which query. */
 export const queryRights: Record<string, RootRight> = {
   auditLog: right(organisers, ({ slug }) => ({ eventSlug: slug, first: 1, offset: 0 })),
@@ -27,11 +29,11 @@ export const queryRights: Record<string, RootRight> = {
   problems: right(anyone, () => ({ first: 1, offset: 0 })),
   queue: right(organisers, ({ slug }) => ({ eventSlug: slug, first: 1, offset: 0 })),
   rescoring: right(siteAdmins, ({ rescoringId }) => ({ id: rescoringId })),
-  signInOptions: right(anyone),
+  signInOptions: right(anyone, () => ({}), beforeOwnPassword),
   submission: right(seesEvent, ({ submissionId }) => ({ id: submissionId })),
   team: right(seesEvent, ({ teamId }) => ({ id: teamId })),
   user: right(signedIn, ({ bystander }) => ({ username: bystander.username })),
   users: right(siteAdmins, () => ({ first: 1, offset: 0, sort: 'NEWEST' })),
-  viewer: right(withSession),
+  viewer: right(withSession, () => ({}), beforeOwnPassword),
   workers: right(siteAdmins),
 };

@@ -46,7 +46,16 @@ export async function openRightsScene(): Promise<RightsScene> {
   const admin = await newAdmin(test, 'site-admin');
   const versionId = await publishReady(admin, { name: 'kit-of-rights', data: { 'data/hidden.csv': 'y\n1\n' } });
   const slug = await openEvent(test, admin, { problemVersionId: versionId, maxTeamSize: 3 });
-  const users = ['WAITING', 'USER', 'ASKED', 'PARTICIPANT', 'OWN_TEAM', 'OTHER_ADMIN', 'EVENT_ADMIN'] as const;
+  const users = [
+    'WAITING',
+    'NEWCOMER',
+    'USER',
+    'ASKED',
+    'PARTICIPANT',
+    'OWN_TEAM',
+    'OTHER_ADMIN',
+    'EVENT_ADMIN',
+  ] as const;
   const clients = { ANONYMOUS: test.client(), SITE_ADMIN: admin } as Record<Role, GraphqlClient>;
   for (const role of users) clients[role] = await newUser(test, `the-${role.toLowerCase().replace('_', '-')}`);
   const usernames: RightsScene['usernames'] = {};
@@ -64,6 +73,7 @@ export async function openRightsScene(): Promise<RightsScene> {
   await sql(runs, [userIds.EVENT_ADMIN, slug]);
   await sql(runs, [userIds.OTHER_ADMIN, otherSlug]);
   await sql(`update "user" set state = 'UNCONFIRMED' where id = ?`, [userIds.WAITING]);
+  await sql(`update "user" set must_change_password = true where id = ?`, [userIds.NEWCOMER]);
   await sql(
     `update participation p set state = 'ASKED' from team_member m
       where m.team_id = p.team_id and p.event_id = ? and m.user_id = ?`,

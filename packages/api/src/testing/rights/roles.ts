@@ -3,6 +3,8 @@ export const roles = [
   'ANONYMOUS',
   /** Signed in, but the account waits for its confirmation. */
   'WAITING',
+  /** Signed in with a password that was generated, and has to choose another first. */
+  'NEWCOMER',
   'USER',
   /** Has asked to take part. */
   'ASKED',
@@ -53,7 +55,10 @@ export const at =
     allowed.includes(stage);
 
 /** Whoever may know of the event: a hidden one is for those who take part, have asked to, or run it. */
-export const seesEvent: Rule = either(at(...stages.filter((stage) => stage !== 'HIDDEN')), participants, organisers);
+export const seesEvent: Rule = both(
+  (role) => role !== 'NEWCOMER',
+  either(at(...stages.filter((stage) => stage !== 'HIDDEN')), participants, organisers),
+);
 /** The result is final. */
 export const isOver = at('CLOSED', 'ARCHIVED');
 /** What organisers may still act on. */

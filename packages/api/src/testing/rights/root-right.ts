@@ -12,6 +12,8 @@ export interface RootRight {
   refusals?: readonly string[];
   /** Asked without a session whoever asks, where asking would end it. */
   isAskedAlone?: boolean;
+  /** Open also to who must choose a password first; everything else is closed to them. */
+  isOpenBeforeOwnPassword?: boolean;
   /** Moves the event to another stage when it is done. */
   movesEvent?: boolean;
 }
@@ -21,4 +23,8 @@ export const right = (
   rule: Rule,
   variables: RootRight['variables'] = () => ({}),
   more: Partial<RootRight> = {},
-): RootRight => ({ rule, variables, ...more });
+): RootRight => ({
+  ...more,
+  variables,
+  rule: (role, stage) => (role === 'NEWCOMER' ? more.isOpenBeforeOwnPassword === true : rule(role, stage)),
+});

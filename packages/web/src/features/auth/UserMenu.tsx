@@ -64,10 +64,12 @@ export function UserMenu() {
           {viewer.isAdmin ? 'site admin' : `@${viewer.username}`}
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item component={Link} to={paths.account()} leftSection={<IconUser size={16} stroke={1.6} />}>
-          Your account
-        </Menu.Item>
-        {viewer.isAdmin && (
+        {!viewer.mustChangePassword && (
+          <Menu.Item component={Link} to={paths.account()} leftSection={<IconUser size={16} stroke={1.6} />}>
+            Your account
+          </Menu.Item>
+        )}
+        {viewer.isAdmin && !viewer.mustChangePassword && (
           <Menu.Item component={Link} to={paths.admin()} leftSection={<IconServer2 size={16} stroke={1.6} />}>
             Administration
           </Menu.Item>

@@ -28,10 +28,10 @@ const CHANGED = graphql(`
   }
 `);
 
-/** The way to the reader's news, with how many are unread; live, and silent for visitors. */
+/** The way to the reader's news, with how many are unread; live, and silent for visitors and whoever must choose a password first. */
 export function NotificationBell() {
   const viewer = useViewer();
-  return viewer ? <Bell key={viewer.id} /> : null;
+  return viewer && !viewer.mustChangePassword ? <Bell key={viewer.id} /> : null;
 }
 
 function Bell() {

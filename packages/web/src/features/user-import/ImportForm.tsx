@@ -70,7 +70,10 @@ export function ImportForm({ choice, events, onChange }: Props) {
       >
         <Group mt={6} gap="lg">
           <Radio value="LINKS" label="A mail with a link to choose a password" />
-          <Radio value="GENERATED" label="Passwords that I hand out (at most 200 people)" />
+          <Radio
+            value="GENERATED"
+            label="Passwords that I hand out, good until they choose their own (at most 200 people)"
+          />
         </Group>
       </Radio.Group>
       <Checkbox

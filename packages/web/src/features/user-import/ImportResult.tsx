@@ -32,7 +32,10 @@ export function ImportResult({ rows, createdCount, hasEvent, onAgain }: Props) {
       </Alert>
       {hasPasswords && (
         <Alert color="amber" variant="light" icon={<IconKey size={18} />} title="These passwords are shown only now">
-          <Text size="sm">They are stored nowhere. Download them before you leave this page.</Text>
+          <Text size="sm">
+            They are stored nowhere. Download them before you leave this page. Each works until its owner has signed in
+            with it: they choose their own then, before anything else.
+          </Text>
           <Button
             mt="sm"
             size="xs"

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router';
+import { useViewer } from '../lib/use-viewer.ts';
+import { backFrom, paths } from './paths.ts';
+
+/** What leads to a password of one's own, or works by the link in a mail alone. */
+const openPages = new Set([
+  paths.choosePassword(),
+  paths.forgotPassword(),
+  paths.resetPassword(),
+  paths.confirmEmail(),
+  paths.unsubscribe(),
+]);
+
+/** Leads whoever still has a generated password to where they choose their own, and lets everybody else pass. The api has the last word. */
+export function PasswordGate({ children }: { children: ReactNode }) {
+  const viewer = useViewer();
+  const { pathname, search, hash } = useLocation();
+  if (!viewer?.mustChangePassword || openPages.has(pathname)) return children;
+  const isEntry = pathname === paths.signIn() || pathname === paths.signUp();
+  const wanted = isEntry ? backFrom(search) : `${pathname}${search}${hash}`;
+  return <Navigate to={paths.choosePassword(wanted)} replace />;
+}
