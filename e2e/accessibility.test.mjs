@@ -5,7 +5,7 @@ import path from 'node:path';
 import axe from 'axe-core';
 import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { enter, openBrowser, overflowPixels, signIn } from './browser.mjs';
 import { claimOwnServices } from './own-services.mjs';
 import {
   joinAsNewUser,
@@ -79,7 +79,9 @@ describe('accessibility', function () {
     const found = {};
     const page = await browser.newPage(SIZES[0]);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    if (person !== null) await signIn(page, person.username, PASSWORD);
+    if (person?.givenPassword) await enter(page, person.username, person.givenPassword);
+    else if (person !== null) await signIn(page, person.username, PASSWORD);
+    await page.waitForLoadState('networkidle');
     for (const address of addresses) {
       await page.goto(address);
       await page.waitForLoadState('networkidle');
@@ -117,6 +119,13 @@ describe('accessibility', function () {
       await findingsOn([...PUBLIC, ...EVENT, '/problems/iris', '/problems/iris/board', '/no-such-page'], null),
       {},
     );
+  });
+
+  it('of the page for whoever has a generated password', async () => {
+    const input = { csv: 'email,name\nnew@example.org,newcomer', passwords: 'GENERATED' };
+    const { rows } = await admin.client.mutate('importUsers', 'ImportUsersInput', 'rows { password }', input);
+    const newcomer = { username: 'newcomer', givenPassword: rows[0].password };
+    assert.deepEqual(await findingsOn(['/choose-password'], newcomer, 'light'), {});
   });
 
   it('of the pages for participants', async () => {

@@ -50,11 +50,31 @@ export const wasNotReloaded = (page) => page.evaluate(() => window.wasNotReloade
 
 /** Signs in through the page. */
 export async function signIn(page, username, password) {
+  await enter(page, username, password);
+  await page.waitForURL((url) => url.pathname === '/');
+}
+
+/** The first time with a password that was handed out: it is replaced before anything else. */
+export async function signInTheFirstTime(page, username, given, chosen) {
+  await enter(page, username, given);
+  await page.waitForURL('**/choose-password');
+  await chooseOwnPassword(page, given, chosen);
+  await page.waitForURL((url) => url.pathname === '/');
+}
+
+/** Fills in the page where a password that was handed out is replaced. */
+export async function chooseOwnPassword(page, given, chosen) {
+  await page.getByLabel('Password that you were given').fill(given);
+  await page.getByLabel('New password').fill(chosen);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+}
+
+/** Sends the form of the sign-in page. */
+export async function enter(page, username, password) {
   await page.goto('/sign-in');
   await page.getByLabel('Username or e-mail').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
 }
 
 /** How many pixels the page is wider than its window. */

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, signIn } from './browser.mjs';
+import { openBrowser, signIn, signInTheFirstTime } from './browser.mjs';
 import { claimOwnServices } from './own-services.mjs';
 import { PASSWORD, signInAsNewAdmin } from './platform.mjs';
 
@@ -68,7 +68,7 @@ describe('an event from the first file to the final board, in the browser', func
   /** Somebody of the list at a browser of their own, in the event. */
   const joinAs = async (username) => {
     const page = await browser.newPage();
-    await signIn(page, username, passwords.get(username));
+    await signInTheFirstTime(page, username, passwords.get(username), PASSWORD);
     await page
       .getByRole('link', { name: /Iris, spring course/ })
       .first()

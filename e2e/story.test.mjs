@@ -9,7 +9,7 @@ import { graphqlClient, Refused } from '../scripts/demo/graphql.mjs';
 import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
 import { claimOwnServices } from './own-services.mjs';
-import { signInAsNewAdmin, submit, waitForEvaluation } from './platform.mjs';
+import { PASSWORD, signInAsNewAdmin, submit, waitForEvaluation } from './platform.mjs';
 
 const KIT = path.join(root, 'kits', 'iris');
 const SLUG = 'iris-course';
@@ -109,6 +109,8 @@ describe('an event from the first file to the final board', function () {
     for (const { username, password } of rows) {
       const client = graphqlClient(stack.apiUrl);
       await client.mutate('signIn', 'SignInInput', 'viewer { id }', { login: username, password });
+      const chosen = { currentPassword: password, newPassword: PASSWORD };
+      await client.mutate('changePassword', 'ChangePasswordInput', '__typename', chosen);
       people.set(username, client);
     }
     assert.equal((await eventOf(admin, 'participantCount')).participantCount, PEOPLE);

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { chooseOwnPassword, enter, openBrowser, overflowPixels, signIn } from './browser.mjs';
 import { claimOwnServices } from './own-services.mjs';
 import { joinAsNewUser, PASSWORD, publishAndOpenEvent, signInAsNewAdmin } from './platform.mjs';
 
@@ -79,9 +79,34 @@ describe('signing up a course from a file in the browser', function () {
     assert.equal(username, 'emilie');
 
     const student = await browser.newPage();
-    await signIn(student, username, password);
+    await enter(student, username, password);
+    const heading = student.getByRole('heading', { name: 'Choose your own password' });
+    await heading.waitFor();
+    await student.goto('/account/tokens?from=elsewhere');
+    await heading.waitFor();
+    await student.getByRole('button', { name: 'Account of emilie' }).click();
+    assert.deepEqual(await student.getByRole('menuitem').allInnerTexts(), ['Sign out']);
+    await student.keyboard.press('Escape');
+    await chooseOwnPassword(student, 'a guess', PASSWORD);
+    await student.getByText('This is not your password').waitFor();
+    await chooseOwnPassword(student, password, password);
+    await student.getByText('the password that was generated for you').waitFor();
+    for (const [width, height] of [
+      [390, 844],
+      [1440, 1000],
+    ]) {
+      await student.setViewportSize({ width, height });
+      assert.equal(await overflowPixels(student), 0);
+      const file = path.join(process.env.PICTURES ?? '', `choose-password-${width}.png`);
+      if (process.env.PICTURES) await student.screenshot({ path: file, fullPage: true });
+    }
+    await chooseOwnPassword(student, password, PASSWORD);
+    await student.waitForURL('**/account/tokens?from=elsewhere');
+    await student.getByRole('heading', { name: 'Access tokens' }).waitFor();
     await student.goto('/events/iris/submit');
     await student.getByText('def get_estimator').first().waitFor();
+    await student.goto('/choose-password?back=%2Faccount%2Fprofile');
+    await student.waitForURL('**/account/profile');
 
     await page.getByRole('button', { name: 'Import another file' }).click();
     await choose();

@@ -1,11 +1,12 @@
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
+import { admitPreapproved } from '../invitations/admit-preapproved.js';
 import { queueMail } from '../notifications/queue-mail.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { askForApproval } from '../users/ask-for-approval.js';
 import { moveUser } from '../users/move-user.js';
 import { User } from '../users/user.entity.js';
-import { type AccountRules, canEnter, type UserState } from '../users/user-state.js';
+import { type AccountRules, canEnter, isActive, type UserState } from '../users/user-state.js';
 import { changedMail } from './account-mails.js';
 import { takeMailToken } from './mail-tokens.js';
 
@@ -43,14 +44,15 @@ export async function confirmEmail(
   }
 }
 
-/** What follows from a proven address: an account that waited for it goes on. Answers with where it then stands. */
+/** What follows from a proven address: an account that waited for it goes on, and is in where the address is approved. Answers with where it then stands. */
 export async function settleConfirmed(
   tx: EntityManager,
   user: { id: string; username: string; state: UserState },
   deps: Omit<ConfirmDeps, 'em'>,
 ): Promise<UserState> {
   const moved = await moveUser(tx, { userId: user.id, move: 'confirm' }, deps);
-  if (moved === null) return user.state;
-  if (moved.user.state === 'ASKED') await askForApproval(tx, user, deps);
-  return moved.user.state;
+  const state = moved?.user.state ?? user.state;
+  if (moved !== null && state === 'ASKED') await askForApproval(tx, user, deps);
+  if (isActive(state)) await admitPreapproved(tx, user.id, deps);
+  return state;
 }

@@ -35,10 +35,13 @@ export async function decideParticipations(
   return { changedCount, refusal: null };
 }
 
-/** The same inside a transaction; answers with how many were changed. */
+/**
+ * The same inside a transaction; answers with how many were changed. Without a viewer it is the platform that approves who
+ * was approved beforehand.
+ */
 export async function decideWithin(
   tx: EntityManager,
-  viewer: Viewer,
+  viewer: Viewer | null,
   { event, participationIds, state, note }: Decision,
   { clock }: { clock: Clock },
 ): Promise<number> {
@@ -50,7 +53,7 @@ export async function decideWithin(
      update participation p set state = ?, decided_at = ?, decided_by_id = ?, note = ?
        from locked where locked.id = p.id
      returning p.id, locked.state as before`,
-    [event.id, `{${participationIds.join(',')}}`, state, state, clock.now(), viewer.id, note],
+    [event.id, `{${participationIds.join(',')}}`, state, state, clock.now(), viewer?.id ?? null, note],
   );
   if (changed.length === 0) return 0;
   const ids = changed.map(({ id }) => id);
@@ -61,9 +64,7 @@ export async function decideWithin(
   );
   const isIn = state === 'APPROVED';
   const title = isIn ? `You are in: ${event.title}` : `Not in: ${event.title}`;
-  const said = isIn
-    ? 'The organisers have approved your participation.'
-    : 'The organisers have turned your participation down.';
+  const said = wordsFor(state, viewer === null);
   for (const member of members) {
     await notify(
       tx,
@@ -80,7 +81,7 @@ export async function decideWithin(
     {
       ...{ actor: viewer, act: isIn ? 'approveParticipations' : 'rejectParticipations', eventId: event.id },
       subject: { kind: 'participation', id: ids.length === 1 ? (ids[0] ?? null) : null },
-      details: { participations: ids, note },
+      details: { participations: ids, note, ...(viewer === null ? { isPreapproved: true } : {}) },
     },
     { clock },
   );
@@ -88,3 +89,10 @@ export async function decideWithin(
   await touchEventBoard(tx, event.id);
   return ids.length;
 }
+
+const wordsFor = (state: Decision['state'], isPreapproved: boolean): string =>
+  state === 'REJECTED'
+    ? 'The organisers have turned your participation down.'
+    : isPreapproved
+      ? 'You have confirmed your address, which the organisers have approved beforehand.'
+      : 'The organisers have approved your participation.';

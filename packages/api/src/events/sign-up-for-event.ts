@@ -2,9 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { RateLimits } from '../auth/rate-limits.js';
 import type { Clock } from '../clock.js';
+import { lockPreapprovals } from '../invitations/admit-preapproved.js';
 import { isPreapproved } from '../invitations/invitation.queries.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { createOwnTeam } from '../teams/create-own-team.js';
+import { lockUser } from '../teams/lock-teams.js';
 import { refuseReturn } from '../teams/take-in.js';
 import type { Event } from './event.entity.js';
 import { eventPhase, isArchived } from './event.policy.js';
@@ -45,9 +47,15 @@ export async function signUpForEvent(
   }
   try {
     const id = await em.transactional(async (tx) => {
+      // Whoever confirms the address, or approves it, at this moment has done so or comes behind this.
+      if (event.signUpMode === 'APPROVAL' && !isApproved) {
+        await lockPreapprovals(tx, event.id, 'reads');
+        await lockUser(tx, viewer.id);
+      }
+      const isFree = event.signUpMode !== 'APPROVAL' || isApproved || (await isPreapproved(tx, viewer.id, event.id));
       const team = await createOwnTeam(viewer, event.id, { em: tx, clock });
       // Whoever waits is told of by `tell-organisers.ts`: one by one, a class of students would be a flood.
-      const state: ParticipationState = event.signUpMode === 'APPROVAL' && !isApproved ? 'ASKED' : 'APPROVED';
+      const state: ParticipationState = isFree ? 'APPROVED' : 'ASKED';
       return tx.insert(Participation, {
         id: crypto.randomUUID(),
         event: event.id,

@@ -11,6 +11,7 @@ import { type Refusal, refusal } from '../refusal.js';
 import { createOwnTeam } from '../teams/create-own-team.js';
 import { lockUser } from '../teams/lock-teams.js';
 import { User } from '../users/user.entity.js';
+import { admitPreapproved } from './admit-preapproved.js';
 import { Invitation } from './invitation.entity.js';
 import { invitationState } from './invitation.policy.js';
 
@@ -60,11 +61,12 @@ export async function acceptWithin(
   }
   await tx.nativeUpdate(Invitation, { id: invitation.id }, { acceptedAt: now, acceptedBy: user.id });
   // The link came by mail: whoever has it reads what is sent to that address.
-  await tx.nativeUpdate(
+  const isProven = await tx.nativeUpdate(
     User,
     { id: user.id, email: invitation.email, emailConfirmedAt: null },
     { emailConfirmedAt: now },
   );
+  if (isProven > 0) await admitPreapproved(tx, user.id, { clock });
   return { event };
 }
 

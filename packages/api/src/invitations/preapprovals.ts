@@ -8,6 +8,7 @@ import type { Event } from '../events/event.entity.js';
 import { isArchived } from '../events/event.policy.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { type Refusal, refusal } from '../refusal.js';
+import { findPreapproved, lockPreapprovals } from './admit-preapproved.js';
 import { emailPattern, sortOut } from './email-address.js';
 import { Preapproval } from './preapproval.entity.js';
 
@@ -39,6 +40,7 @@ export async function addPreapprovals(
   if (good.length === 0) return none(refusal('INVALID', 'Whom do you approve?', { field }));
   const approvedCount = await em.fork().transactional(async (tx) => {
     const addedAt = clock.now();
+    await lockPreapprovals(tx, event.id, 'writes');
     await tx.upsertMany(
       Preapproval,
       good.map((pattern) => ({ id: crypto.randomUUID(), event: event.id, pattern, addedBy: viewer.id, addedAt })),
@@ -53,15 +55,7 @@ export async function addPreapprovals(
       },
       { clock },
     );
-    const waiting = await tx.execute<{ id: string }[]>(
-      `select distinct p.id from participation p join team_member m on m.team_id = p.team_id
-         join "user" u on u.id = m.user_id and u.email_confirmed_at is not null
-         join preapproval a on a.event_id = p.event_id
-          and (a.pattern = u.email or a.pattern = '@' || split_part(u.email, '@', 2))
-        where p.event_id = ? and p.state = 'ASKED'`,
-      [event.id],
-    );
-    const participationIds = waiting.map(({ id }) => id);
+    const participationIds = await findPreapproved(tx, { eventId: event.id, userId: null });
     return participationIds.length === 0
       ? 0
       : decideWithin(tx, viewer, { event, participationIds, state: 'APPROVED', note: null }, { clock });

@@ -10,6 +10,7 @@ const VIEWER = graphql(`
       isAdmin
       state
       email
+      emailConfirmedAt
       hasPassword
       mustChangePassword
     }

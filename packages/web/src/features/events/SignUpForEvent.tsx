@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertCircle, IconHourglass, IconSend2 } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'react-router';
@@ -67,6 +67,14 @@ export function SignUpForEvent({ event }: { event: SignUpForEvent_EventFragment 
     return (
       <Alert color="blue" icon={<IconHourglass size={18} />} title="Waiting for approval">
         An organiser looks at each request. You can read everything meanwhile.
+        {viewer?.emailConfirmedAt === null && (
+          <Text size="sm" mt={6}>
+            <Anchor component={Link} to={paths.profile()} inherit underline="always">
+              Confirm your e-mail address
+            </Anchor>
+            , and you are in at once if the organisers have approved it beforehand.
+          </Text>
+        )}
       </Alert>
     );
   }

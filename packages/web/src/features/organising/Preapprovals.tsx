@@ -67,7 +67,8 @@ export function Preapprovals({ event }: { event: Preapprovals_EventFragment }) {
         </Title>
         <Text size="sm" c="dimmed" maw={720}>
           Whoever signs up with one of these addresses, or from one of these domains, needs neither approval nor code.
-          Only confirmed addresses count. Those who wait already are let in, too.
+          Only confirmed addresses count. Those who wait already are let in as soon as you add them, and those whose
+          address is not confirmed yet as soon as they have done so. Whoever is in stays in when you take it off again.
         </Text>
       </div>
       {event.preapprovals?.length === 0 && <Text size="sm">Nobody yet.</Text>}
