@@ -15,9 +15,10 @@ const openPages = new Set([
 /** Leads whoever still has a generated password to where they choose their own, and lets everybody else pass. The api has the last word. */
 export function PasswordGate({ children }: { children: ReactNode }) {
   const viewer = useViewer();
-  const { pathname, search, hash } = useLocation();
+  const { pathname, search, hash, key } = useLocation();
   if (!viewer?.mustChangePassword || openPages.has(pathname)) return children;
   const isEntry = pathname === paths.signIn() || pathname === paths.signUp();
   const wanted = isEntry ? backFrom(search) : `${pathname}${search}${hash}`;
-  return <Navigate to={paths.choosePassword(wanted)} replace />;
+  // By the key it leads there again when something else has led away meanwhile, as signing in does.
+  return <Navigate key={key} to={paths.choosePassword(wanted)} replace />;
 }

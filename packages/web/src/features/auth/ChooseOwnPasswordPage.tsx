@@ -51,7 +51,7 @@ export function ChooseOwnPasswordPage() {
   return (
     <AuthCard
       title="Choose your own password"
-      lead="The one that you signed in with was made for you, and others may have seen it. Then you go on."
+      lead="The one that you signed in with was made for you, and others may have seen it. Once it is replaced, you go on."
       submitWord="Set the password"
       onSubmit={submit}
       isBusy={isBusy}
