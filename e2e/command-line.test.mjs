@@ -1,6 +1,7 @@
 // Taking part from a terminal alone, against a real platform: kit, submit, logs, boards, and what happens when lines break.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,7 +31,9 @@ const SLOW = `import time
 
 
 def get_estimator():
-    time.sleep(120)
+    for _ in range(600):
+        print('waiting', flush=True)
+        time.sleep(0.2)
 `;
 
 describe('the command line for participants', function () {
@@ -51,13 +54,15 @@ describe('the command line for participants', function () {
     await openEvent(admin, version, 'iris');
     await openEvent(admin, version, 'strict', { minSecondsBetweenSubmissions: DAY_SECONDS, maxSubmissionsTotal: 5 });
     ada = await joinAsNewUser(stack, 'iris', 'ada');
-    await ada.client.mutate('signUpForEvent', 'SignUpForEventInput', 'participation { state }', {
-      eventSlug: 'strict',
-    });
     const grace = await joinAsNewUser(stack, 'iris', 'grace');
     const tokenOf = async ({ client }, scopes) =>
       (await client.mutate('createAccessToken', 'CreateAccessTokenInput', 'token', { name: 'e2e', scopes })).token;
-    tokens = { reading: await tokenOf(ada, ['READ']), grace: await tokenOf(grace, ['SUBMIT']) };
+    tokens = {
+      reading: await tokenOf(ada, ['READ']),
+      grace: await tokenOf(grace, ['SUBMIT']),
+      organiser: admin.token,
+      limited: await tokenOf(admin, ['SUBMIT']),
+    };
   });
   after(async () => {
     await proxy?.stop();
@@ -66,7 +71,8 @@ describe('the command line for participants', function () {
   });
 
   /** Runs the command as a shell would, as whoever has logged in there. */
-  const databoard = async (args, settings = {}) => {
+  const databoard = (args, settings) => start(args, settings).ended;
+  const start = (args, settings = {}) => {
     const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: path.join(home, 'config'), ...settings };
     const child = spawn(node, [ENTRIES.cli, ...args], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
@@ -74,8 +80,8 @@ describe('the command line for participants', function () {
       child[stream].setEncoding('utf8').on('data', (text) => {
         output[stream] += text;
       });
-    const code = await new Promise((resolve) => child.once('close', resolve));
-    return { code, ...output };
+    const ended = new Promise((resolve) => child.once('close', (code) => resolve({ code, ...output })));
+    return { child, ended };
   };
   const fine = async (args, settings) => {
     const { code, stdout, stderr } = await databoard(args, settings);
@@ -181,10 +187,17 @@ describe('the command line for participants', function () {
     assert.ok(!log.stdout.includes('about to fail'));
     const cancelled = await databoard(['cancel', id], asGrace);
     assert.equal(cancelled.code, 1);
+    // Organisers see it, with a token that was made for organising.
+    assert.match(await fine(['logs', id], { DATABOARD_TOKEN: tokens.organiser }), /about to fail/);
+    assert.equal((await databoard(['logs', id], { DATABOARD_TOKEN: tokens.limited })).code, 1);
   });
 
   it('is refused with the time from which it would be taken, and what is left', async () => {
     const folder = await folderWith('strict', FAILING);
+    assert.match((await databoard(['submit', 'strict', folder])).stderr, /`databoard join strict`/);
+    await fine(['join', 'strict']);
+    assert.match(await fine(['join', 'strict']), /You take part in strict/);
+    assert.match(await fine(['events']), /^\tstrict +.* COMPETITIVE +closes .* APPROVED$/m);
     await fine(['submit', 'strict', folder, '--name', 'first']);
     const { code, stdout, stderr } = await databoard(['submit', 'strict', folder, '--name', 'second', '--json']);
     assert.equal(code, 4, stderr);
@@ -203,6 +216,19 @@ describe('the command line for participants', function () {
   it('cancels and withdraws', async () => {
     const folder = await folderWith('slow', SLOW);
     await fine(['submit', 'iris', folder, '--name', 'slow-one']);
+    // Whoever stops looking, or reading, stops nothing else.
+    const waiting = start(['status', 'iris/slow-one', '--wait']);
+    await once(waiting.child.stderr, 'data');
+    waiting.child.kill('SIGINT');
+    const interrupted = await waiting.ended;
+    assert.equal(interrupted.code, 130);
+    assert.match(interrupted.stderr, /It goes on being judged/);
+    const following = start(['logs', 'iris/slow-one', '--fold', '0', '--follow']);
+    await once(following.child.stdout, 'data');
+    following.child.stdout.destroy();
+    assert.equal((await following.ended).code, 130);
+    assert.equal(JSON.parse(await fine(['status', 'iris/slow-one', '--json'])).state, 'RUNNING');
+
     await fine(['cancel', 'iris/slow-one']);
     const { state } = JSON.parse(await fine(['status', 'iris/slow-one', '--json']));
     assert.equal(state, 'CANCELLED');
@@ -224,6 +250,7 @@ describe('the command line for participants', function () {
       ],
     );
     assert.match(await fine(['status'], reading), /^iris +COMPETITIVE/m);
+    await fine(['submit', 'iris', path.join(home, 'lost'), '--dry-run'], reading);
     const { code, stderr } = await databoard(['submit', 'iris', path.join(home, 'lost'), '--name', 'nothing'], reading);
     assert.equal(code, 1);
     assert.match(stderr, /does not have the scope SUBMIT/);

@@ -10,7 +10,7 @@ export const exitCode = {
   kitBroken: 2,
   /** This machine cannot run kits in isolation, or we are broken. */
   platform: 3,
-  /** `submit`, `cancel`, `withdraw`: the platform said no, by the rules of the event. */
+  /** `join`, `submit`, `cancel`, `withdraw`: the platform said no, by the rules of the event. */
   refused: 4,
   /** The platform cannot be reached, or nothing was known in the time that was given. */
   unreachable: 5,

@@ -36,6 +36,10 @@ export async function login(config: CliConfig, flags: LoginFlags): Promise<void>
   const known = await readCredentials(config.credentialsFile).catch(() => null);
   const api = flags.api ?? config.api ?? known?.api ?? (await ask('Address of the platform: ', '--api <url>'));
   if (!URL.canParse(api)) throw new CommandFailed(`${api} is not an address like https://databoard.example.org.`);
+  const url = new URL(api);
+  if (url.protocol === 'http:' && !localHosts.has(url.hostname)) {
+    console.error(`Warning: ${url.origin} is not encrypted: whoever is on the way reads the password and the token.`);
+  }
   const username = flags.username ?? (await ask('User name or e-mail: ', '--username <name>'));
   const password = config.password ?? (await askPassword('Password: '));
 
@@ -58,6 +62,8 @@ export async function login(config: CliConfig, flags: LoginFlags): Promise<void>
   console.error(`Logged in at ${api} as ${viewer.username}. The token is in ${config.credentialsFile}.`);
   console.error(`It is good for ${scopes.map((scope) => scopeWords[scope]).join(', ')}.`);
 }
+
+const localHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** No more than the account has a use for: who runs an event without being a site admin says so. */
 const scopesOf = ({ isAdmin }: { isAdmin: boolean }): AccessTokenScope[] =>

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliConfig } from '../config.js';
 import { exitCode } from '../exit-code.js';
+import type { EventsFlags } from './events.js';
 import { waysToName } from './find-submission-id.js';
+import type { JoinFlags } from './join-event.js';
 import { addApiFlag, type PlatformFlags } from './platform-access.js';
 import type { StatusFlags } from './status.js';
 import type { WithdrawFlags } from './stop-submission.js';
@@ -17,6 +19,20 @@ ${exitCode.usage} the command line makes no sense, ${exitCode.interrupted} inter
 
 /** Adds the commands of who takes part in events, in the order of --help. */
 export function addParticipantCommands(program: Command, config: CliConfig): void {
+  addApiFlag(program.command('events').description('the events that you see, and whether you take part'))
+    .option('--archived', 'those in the archive instead')
+    .option('--json', 'print one JSON object')
+    .action(async (flags: EventsFlags) => {
+      await (await import('./events.js')).events(config, flags);
+    });
+
+  addApiFlag(program.command('join').description('sign up for an event').argument('<event>'))
+    .option('--code <code>', "the organisers' code, where signing up asks for one")
+    .option('--json', 'print one JSON object')
+    .action(async (event: string, flags: JoinFlags) => {
+      await (await import('./join-event.js')).joinEvent(config, event, flags);
+    });
+
   const submit = program
     .command('submit')
     .description('submit a folder or files to an event')

@@ -271,7 +271,7 @@ describe('databoard submit', () => {
     config = { ...config, api: platform.api };
     failedWith((await run()).error, 1, /There is no event iris, or none for you/);
     answer = { data: { event: { slug: 'iris', problem: { elements: [] }, myParticipation: null } } };
-    failedWith((await run()).error, 4, /do not take part in iris\. Sign up at .*\/events\/iris\.$/);
+    failedWith((await run()).error, 4, /do not take part in iris\. Sign up with `databoard join iris`\.$/);
     const message = 'This access token does not have the scope SUBMIT.';
     answer = { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] };
     failedWith((await run()).error, 1, /scope SUBMIT\. Make one that has it with `databoard login --scope SUBMIT`/);

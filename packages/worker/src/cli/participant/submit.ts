@@ -55,8 +55,8 @@ export async function submit(config: CliConfig, slug: string, paths: string[], f
   if (event === null) throw new CommandFailed(`There is no event ${slug}, or none for you.`);
   const mine = event.myParticipation;
   if (mine === null) {
-    const where = pageAddress(access, `/events/${event.slug}`);
-    throw new CommandFailed(`You do not take part in ${event.slug}. Sign up at ${where}.`, exitCode.refused);
+    const how = `Sign up with \`databoard join ${event.slug}\`.`;
+    throw new CommandFailed(`You do not take part in ${event.slug}. ${how}`, exitCode.refused);
   }
   const { files, leftOut } = await readSubmissionFiles(paths, event.problem.elements);
   if (leftOut.length > 0) console.error(`Not sent, because the problem does not ask for it: ${listed(leftOut)}.`);
