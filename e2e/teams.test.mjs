@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { markPage, openBrowser, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
 import { claimOwnServices } from './own-services.mjs';
 import {
   joinAsNewUser,
@@ -131,6 +131,44 @@ describe('a team in the browser', function () {
     await invitation.getByRole('button', { name: 'Decline' }).click();
     await invitation.waitFor({ state: 'detached' });
     await adaPage.getByTestId('sent-invitation').waitFor({ state: 'detached' });
+  });
+
+  it('takes in who asks: both pages follow what the other one does, without a reload', async () => {
+    const [dan, eve] = await Promise.all(['dan', 'eve'].map((name) => joinAsNewUser(stack, 'iris', name)));
+    const [danPage, evePage] = await Promise.all([dan, eve].map(pageOf));
+    for (const page of [danPage, evePage]) {
+      await page.goto('/events/iris/team');
+      await page.getByTestId('open-team').first().waitFor();
+      await markPage(page);
+    }
+    await danPage.getByRole('button', { name: 'Ask to join The Irises' }).click();
+    await danPage.getByRole('button', { name: 'Take back the request to The Irises' }).click();
+    await danPage.getByTestId('my-request').waitFor({ state: 'detached' });
+    await danPage.getByLabel('Search teams to join').fill('eve');
+    await danPage.getByTestId('open-team').nth(1).waitFor({ state: 'detached' });
+    await danPage.getByRole('button', { name: 'Ask to join eve' }).click();
+    await danPage.getByTestId('my-request').getByText('eve').waitFor();
+    await picture(danPage, 'asked');
+    await evePage.getByTestId('join-request').getByText('dan').waitFor();
+    await picture(evePage, 'request');
+    await evePage.getByRole('button', { name: 'Decline dan' }).click();
+    await danPage.getByTestId('my-request').waitFor({ state: 'detached' });
+    await evePage.getByRole('button', { name: 'Ask to join dan' }).click();
+    await danPage.getByRole('button', { name: 'Take in eve' }).click();
+    await danPage.getByRole('dialog').getByRole('button', { name: 'Take in' }).click();
+    await evePage.getByRole('heading', { name: 'dan', exact: true }).waitFor();
+    await danPage.getByTestId('team-member').nth(1).waitFor();
+    assert.equal(await evePage.getByTestId('open-team').count(), 0, 'who is in a team of two asks no other');
+    await danPage.getByLabel('Participants may ask to join').click();
+    await danPage.getByRole('switch', { name: 'Participants may ask to join', checked: false }).waitFor();
+    for (const page of [danPage, evePage]) assert.ok(await wasNotReloaded(page));
+    await evePage.setViewportSize(PHONE);
+    assert.ok((await overflowPixels(evePage)) <= 0);
+    const cleoPage = await pageOf(cleo);
+    await cleoPage.goto('/events/iris/team');
+    await cleoPage.getByRole('button', { name: 'Ask to join The Irises' }).waitFor();
+    assert.equal(await cleoPage.getByRole('button', { name: 'Ask to join dan' }).count(), 0, 'closed to requests');
+    await picture(cleoPage, 'open-teams');
   });
 
   it('submits as one, says who sent what, and chooses what counts in the final', async () => {

@@ -86,7 +86,7 @@ export const queueGroupEnum = enumOf('QueueGroup', queueGroups);
 export const boardKindEnum = enumOf('BoardKind', boardKinds);
 export const boardColumnEnum = enumOf('BoardColumn', boardColumns);
 export const sortDirectionEnum = enumOf('SortDirection', ['ASC', 'DESC'] as const);
-export const teamInvitationKindEnum = enumOf('TeamInvitationKind', ['MEMBER', 'MERGE'] as const);
+export const teamInvitationKindEnum = enumOf('TeamInvitationKind', ['MEMBER', 'MERGE', 'REQUEST'] as const);
 export const teamInvitationStateEnum = enumOf('TeamInvitationState', [
   'PENDING',
   'ACCEPTED',

@@ -12,6 +12,9 @@ interface SubmissionTopic {
 interface LeaderboardTopic {
   eventId: string;
 }
+interface TeamTopic {
+  teamId: string;
+}
 interface NotificationsTopic {
   userId: string;
 }
@@ -22,6 +25,7 @@ interface QueueTopic {
 type Topics = {
   'databoard:submission-changed': [id: string, payload: SubmissionTopic];
   'databoard:leaderboard-changed': [id: string, payload: LeaderboardTopic];
+  'databoard:team-changed': [id: string, payload: TeamTopic];
   'databoard:notifications-changed': [id: string, payload: NotificationsTopic];
   'databoard:queue-changed': [id: string, payload: QueueTopic];
   'databoard:workers-changed': [payload: Record<string, never>];
@@ -32,6 +36,8 @@ export interface Publisher {
   /** `isEnd` marks the last change of an evaluation, which goes out without waiting for others. */
   submissionChanged(submissionId: string, isEnd?: boolean): void;
   leaderboardChanged(eventId: string): void;
+  /** Its people, its name, or who is invited or asks. Of a team that is gone, too. */
+  teamChanged(teamId: string): void;
   notificationsChanged(userId: string): void;
   /** A fold of the event moved. What changes the board changes the queue, too, and need not be said twice. */
   queueChanged(eventId: string): void;
@@ -42,6 +48,7 @@ export interface Publisher {
 export interface Subscriber {
   submissionChanges(submissionId: string): AsyncIterable<SubmissionTopic>;
   leaderboardChanges(eventId: string): AsyncIterable<LeaderboardTopic>;
+  teamChanges(teamId: string): AsyncIterable<TeamTopic>;
   notificationChanges(userId: string): AsyncIterable<NotificationsTopic>;
   /** Of one event, or with null of all. */
   queueChanges(eventId: string | null): AsyncIterable<QueueTopic>;
@@ -79,6 +86,7 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
   const workers = createCoalescer(workersIntervalMs, () => pubSub.publish('databoard:workers-changed', {}));
   return {
     submissionChanged: (id, isEnd = false) => (isEnd ? submissions.fireNow(id) : submissions.ask(id)),
+    teamChanged: (teamId) => void pubSub.publish('databoard:team-changed', teamId, { teamId }),
     notificationsChanged: (userId) => void pubSub.publish('databoard:notifications-changed', userId, { userId }),
     leaderboardChanged(id) {
       boards.ask(id);
@@ -93,6 +101,10 @@ export function createTopics(publishClient: Redis, subscribeClient: Redis): Publ
     leaderboardChanges: (eventId) =>
       beginningWith({ eventId }, pubSub.subscribe('databoard:leaderboard-changed', eventId), () =>
         subscribeClient.subscribe(`databoard:leaderboard-changed:${eventId}`),
+      ),
+    teamChanges: (teamId) =>
+      beginningWith({ teamId }, pubSub.subscribe('databoard:team-changed', teamId), () =>
+        subscribeClient.subscribe(`databoard:team-changed:${teamId}`),
       ),
     notificationChanges: (userId) =>
       beginningWith({ userId }, pubSub.subscribe('databoard:notifications-changed', userId), () =>

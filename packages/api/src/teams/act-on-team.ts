@@ -9,7 +9,7 @@ import { findEventById, isEventAdmin } from '../events/event.queries.js';
 import type { Publisher } from '../graphql/pubsub.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { type LockedTeam, lockTeams } from './lock-teams.js';
-import { isFrozen, mayAct, refuseTeamAct, type TeamAct } from './team.policy.js';
+import { isFrozen, mayAct, refuseTeamAct, type TeamAct, type TeamAudience } from './team.policy.js';
 
 export interface TeamDeps {
   em: EntityManager;
@@ -37,30 +37,56 @@ interface ActRequest {
 }
 
 /** Locks the team, asks the policy, does the work in the same transaction, and writes down what organisers do to teams of others. */
-export function actOnTeam(
+export async function actOnTeam(
   viewer: Viewer,
   { teamId, act, mutation, details = {}, secret }: ActRequest,
   deps: TeamDeps,
   work: (scene: TeamScene) => Promise<Refusal | null>,
 ): Promise<Refusal | null> {
-  return inTeamTransaction(deps, async (tx) => {
+  const refused = await inTeamTransaction(deps, async (tx) => {
     const team = (await lockTeams(tx, [teamId])).get(teamId);
     const event = team === undefined ? null : await findEventById(tx, team.eventId);
     if (team === undefined || event === null) throw notFound('team');
-    const member = team.members.find(({ userId }) => userId === viewer.id);
-    const isAdmin = await isEventAdmin(tx, viewer, event.id);
-    const audience = { isAdmin, isMember: member !== undefined, isLeader: member?.isLeader === true };
-    if (secret !== undefined && !isAdmin && member === undefined) throw notFound(secret);
-    if (!mayAct(act, audience)) throw new AppError('FORBIDDEN', 'You may not do this to this team.');
+    const audience = await admit(tx, viewer, team, act, secret);
+    const { isAdmin } = audience;
     const now = deps.clock.now();
     const refused =
       refuseTeamAct(act, audience, momentOf(team, event, now)) ?? (await work({ tx, team, event, isAdmin, now }));
-    if (refused === null && !mayAct(act, { ...audience, isAdmin: false })) {
-      const subject = { kind: 'team', id: team.id };
-      await recordAct(tx, { actor: viewer, act: mutation, eventId: event.id, subject, details }, deps);
-    }
+    if (refused === null) await recordForOthers(tx, viewer, team, { act, audience, mutation, details }, deps);
     return refused;
   });
+  if (refused === null) deps.topics.teamChanged(teamId);
+  return refused;
+}
+
+/** Who the viewer is to a locked team. Throws for those whose business the act is not. */
+export async function admit(
+  tx: EntityManager,
+  viewer: Viewer,
+  team: LockedTeam,
+  act: TeamAct,
+  secret?: string,
+): Promise<TeamAudience> {
+  const member = team.members.find(({ userId }) => userId === viewer.id);
+  const isAdmin = await isEventAdmin(tx, viewer, team.eventId);
+  const audience = { isAdmin, isMember: member !== undefined, isLeader: member?.isLeader === true };
+  if (secret !== undefined && !isAdmin && member === undefined) throw notFound(secret);
+  if (!mayAct(act, audience)) throw new AppError('FORBIDDEN', 'You may not do this to this team.');
+  return audience;
+}
+
+/** Writes down what an organiser did to a team that is not their own; nothing else. */
+export async function recordForOthers(
+  tx: EntityManager,
+  viewer: Viewer,
+  team: LockedTeam,
+  done: { act: TeamAct; audience: TeamAudience; mutation: string; details: Record<string, unknown> },
+  deps: Pick<TeamDeps, 'clock'>,
+): Promise<void> {
+  if (mayAct(done.act, { ...done.audience, isAdmin: false })) return;
+  const subject = { kind: 'team', id: team.id };
+  const act = { actor: viewer, act: done.mutation, eventId: team.eventId, subject, details: done.details };
+  await recordAct(tx, act, deps);
 }
 
 /** How things stand with a locked team. */

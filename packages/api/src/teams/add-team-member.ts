@@ -8,7 +8,7 @@ import { User } from '../users/user.entity.js';
 import { inTeamTransaction, type TeamDeps } from './act-on-team.js';
 import { takeIn } from './take-in.js';
 import { Team } from './team.entity.js';
-import { teamPath } from './team-news.js';
+import { type NewTeam, teamPath, tellOfNewTeam } from './team-news.js';
 
 /** Puts a user into a team without an invitation: out of their team of one, or back in after they had left. Organisers. */
 export async function addTeamMember(
@@ -16,11 +16,11 @@ export async function addTeamMember(
   { teamId, username }: { teamId: string; username: string },
   deps: TeamDeps,
 ): Promise<{ refusal: Refusal | null }> {
-  let eventId = '';
+  let done = null as NewTeam | null;
   const refused = await inTeamTransaction(deps, async (tx) => {
     const team = await tx.findOne(Team, teamId);
     if (team === null) throw notFound('team');
-    eventId = team.event.id;
+    const eventId = team.event.id;
     if (!(await isEventAdmin(tx, viewer, eventId))) throw new AppError('FORBIDDEN', 'Only organisers may do this.');
     const user = await tx.findOne(User, { username: username.trim().toLowerCase(), state: 'ACTIVE' });
     if (user === null) return refusal('INVALID', 'There is no user with this name.', { field: 'username' });
@@ -32,9 +32,10 @@ export async function addTeamMember(
     const title = `The organisers put you into the team “${taken.team.name}”`;
     const body = `You compete in “${taken.event.title}” with it.`;
     await notify(tx, user, { kind: 'TEAM', title, body, path: teamPath(taken.event), eventId }, deps);
+    done = { teamId, eventId, goneId: taken.own?.id ?? null };
     return null;
   });
-  if (refused === null) deps.topics.leaderboardChanged(eventId);
+  if (refused === null && done !== null) tellOfNewTeam(done, deps);
   return { refusal: refused };
 }
 

@@ -1,33 +1,26 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hashToken } from '../auth/token.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { notFound } from '../errors.js';
 import { findEventById } from '../events/event.queries.js';
-import { type Refusal, refusal } from '../refusal.js';
+import type { Refusal } from '../refusal.js';
 import { inTeamTransaction, type TeamDeps } from './act-on-team.js';
+import { declineRequest, takeInAsker } from './answer-team-request.js';
+import { endInvitation, type InvitationRow, readInvitation } from './end-invitation.js';
 import { lockTeams } from './lock-teams.js';
 import { mergeLocked } from './merge-teams.js';
 import { takeIn } from './take-in.js';
-import type { TeamInvitationKind, TeamInvitationState } from './team-invitation.entity.js';
-import { tellMembers } from './team-news.js';
+import type { TeamInvitationKind } from './team-invitation.entity.js';
+import { type NewTeam, tellMembers, tellOfNewTeam } from './team-news.js';
 
-interface Answerer {
-  id: string;
+interface Answerer extends Viewer {
   username: string;
-}
-interface InvitationRow {
-  id: string;
-  team_id: string;
-  kind: TeamInvitationKind;
-  user_id: string | null;
-  invited_team_id: string | null;
-  state: TeamInvitationState;
-  expires_at: string | Date;
 }
 
 /** Makes an invitation to an e-mail address the viewer's: whoever has its link reads that mail. Null when the link is no good. */
 export async function claimTeamInvitation(
-  viewer: Answerer,
+  viewer: Pick<Viewer, 'id'>,
   token: string,
   { em, clock }: { em: EntityManager; clock: Clock },
 ): Promise<string | null> {
@@ -39,37 +32,44 @@ export async function claimTeamInvitation(
   return claimed?.id ?? null;
 }
 
-/** Joins the team that invites; or, as a leader, brings the whole team into the one that wants to merge. */
+/**
+ * Joins the team that invites; as a leader, brings the whole team into the one that wants to merge, or takes in who has asked
+ * to join.
+ */
 export async function acceptTeamInvitation(
   viewer: Answerer,
   invitationId: string,
   deps: TeamDeps,
 ): Promise<{ refusal: Refusal | null; teamId: string | null }> {
-  let teamId: string | null = null;
-  let eventId = '';
+  let done = null as NewTeam | null;
   const refused = await inTeamTransaction(deps, async (tx) => {
-    const now = deps.clock.now();
     const seen = await readInvitation(tx, invitationId);
     if (seen === null) throw notFound('invitation');
-    const done =
-      seen.kind === 'MEMBER' ? await joinAs(tx, viewer, seen, deps, now) : await mergeAs(tx, viewer, seen, deps, now);
-    if ('refusal' in done) return done.refusal;
-    ({ teamId, eventId } = done);
+    const answer = await accepters[seen.kind](tx, viewer, seen, deps);
+    if ('refusal' in answer) return answer.refusal;
+    done = answer;
     return null;
   });
-  if (refused === null) deps.topics.leaderboardChanged(eventId);
-  return { refusal: refused, teamId: refused === null ? teamId : null };
+  if (refused === null && done !== null) tellOfNewTeam(done, deps);
+  return { refusal: refused, teamId: refused === null ? (done?.teamId ?? null) : null };
 }
 
-type Done = { refusal: Refusal } | { teamId: string; eventId: string };
+/** How each kind of invitation is accepted. */
+const accepters: Record<TeamInvitationKind, Accepter> = { MEMBER: joinAs, MERGE: mergeAs, REQUEST: takeInAsker };
+type Accepter = (
+  tx: EntityManager,
+  viewer: Answerer,
+  invitation: InvitationRow,
+  deps: TeamDeps,
+) => Promise<{ refusal: Refusal } | NewTeam>;
 
 async function joinAs(
   tx: EntityManager,
   viewer: Answerer,
   { id, user_id, team_id }: InvitationRow,
   deps: TeamDeps,
-  now: Date,
-): Promise<Done> {
+): Promise<{ refusal: Refusal } | NewTeam> {
+  const now = deps.clock.now();
   if (user_id !== viewer.id) throw notFound('invitation');
   const taken = await takeIn(tx, { userId: viewer.id, teamId: team_id, isAdmin: false, now });
   if ('refusal' in taken) return taken;
@@ -79,7 +79,7 @@ async function joinAs(
   const title = `${viewer.username} joined “${team.name}”`;
   const body = 'Everything that the team has in this event is theirs, too.';
   await tellMembers(tx, { members: team.members, except: viewer.id, event, title, body }, deps);
-  return { teamId: team.id, eventId: event.id };
+  return { teamId: team.id, eventId: event.id, goneId: taken.own?.id ?? null };
 }
 
 async function mergeAs(
@@ -87,8 +87,8 @@ async function mergeAs(
   viewer: Answerer,
   { id, team_id, invited_team_id }: InvitationRow,
   deps: TeamDeps,
-  now: Date,
-): Promise<Done> {
+): Promise<{ refusal: Refusal } | NewTeam> {
+  const now = deps.clock.now();
   if (invited_team_id === null) throw notFound('invitation');
   const locked = await lockTeams(tx, [team_id, invited_team_id]);
   const [into, from] = [locked.get(team_id), locked.get(invited_team_id)];
@@ -97,18 +97,22 @@ async function mergeAs(
   const refused =
     (await endInvitation(tx, id, 'ACCEPTED', now)) ??
     (await mergeLocked(tx, { into, from, isAdmin: false, by: viewer.id }, deps));
-  return refused === null ? { teamId: into.id, eventId: into.eventId } : { refusal: refused };
+  return refused === null ? { teamId: into.id, eventId: into.eventId, goneId: from.id } : { refusal: refused };
 }
 
-/** Says no. The team learns of it. */
+/** Says no. Who is turned down learns of it. */
 export async function declineTeamInvitation(
   viewer: Answerer,
   invitationId: string,
   deps: TeamDeps,
 ): Promise<{ refusal: Refusal | null }> {
+  const request = await readInvitation(deps.em.fork(), invitationId);
+  if (request?.kind === 'REQUEST') return { refusal: await declineRequest(viewer, request, deps) };
+  let teamId = '';
   const refused = await inTeamTransaction(deps, async (tx) => {
     const seen = await readInvitation(tx, invitationId);
     if (seen === null) throw notFound('invitation');
+    teamId = seen.team_id;
     const locked = await lockTeams(tx, [
       seen.team_id,
       ...(seen.invited_team_id === null ? [] : [seen.invited_team_id]),
@@ -127,29 +131,6 @@ export async function declineTeamInvitation(
     await tellMembers(tx, { members: team.members.slice(0, 1), except: viewer.id, event, title, body }, deps);
     return null;
   });
+  if (refused === null) deps.topics.teamChanged(teamId);
   return { refusal: refused };
-}
-
-async function readInvitation(tx: EntityManager, id: string): Promise<InvitationRow | null> {
-  const [row] = await tx.execute<InvitationRow[]>(
-    'select id, team_id, kind, user_id, invited_team_id, state, expires_at from team_invitation where id = ?',
-    [id],
-  );
-  return row ?? null;
-}
-
-/** Ends an invitation that waits, once; after its team was locked. */
-async function endInvitation(
-  tx: EntityManager,
-  id: string,
-  state: 'ACCEPTED' | 'DECLINED',
-  now: Date,
-): Promise<Refusal | null> {
-  const ended = await tx.execute<unknown[]>(
-    `update team_invitation set state = ?, ended_at = ? where id = ? and state = 'PENDING' and expires_at > ? returning id`,
-    [state, now, id, now],
-  );
-  return ended.length > 0
-    ? null
-    : refusal('TOO_LATE', 'This invitation is no longer good. The team can send another one.');
 }

@@ -12,7 +12,8 @@ import { TeamInvitation } from './team-invitation.entity.js';
 import { nameKey } from './team-name.js';
 import { invitationsPath, tellMembers } from './team-news.js';
 
-const daysGood = 14;
+/** How long an invitation, or a request, can be answered. */
+export const invitationDaysGood = 14;
 const onlyParticipants = 'This event is hidden: you can invite users who take part in it.';
 const pendingMax = 20;
 const perDayMax = 50;
@@ -40,7 +41,7 @@ export async function inviteToTeam(
   return invite(viewer, request.teamId, { act: 'invite', mutation: 'inviteToTeam', invitee }, deps, async (scene) => {
     const { tx, team, event } = scene;
     const title = `${viewer.username} invites you to the team “${team.name}”`;
-    const body = `You can compete in “${event.title}” together. The invitation is good for ${daysGood} days.`;
+    const body = `You can compete in “${event.title}” together. The invitation is good for ${invitationDaysGood} days.`;
     if (isEmail) {
       if (event.visibility === 'HIDDEN') return { refusal: refusal('INVALID', onlyParticipants, { field: 'invitee' }) };
       const token = newToken();
@@ -128,11 +129,19 @@ async function invite(
       invitedBy: viewer.id,
       state: 'PENDING',
       createdAt: now,
-      expiresAt: new Date(now.getTime() + daysGood * dayMs),
+      expiresAt: new Date(now.getTime() + invitationDaysGood * dayMs),
     });
     return null;
   });
   return refused === null ? { refusal: null, invitationId } : { refusal: refused };
+}
+
+/** What has expired makes room for the same invitation, or request, again. */
+export async function endExpired(tx: EntityManager, teamId: string, now: Date): Promise<void> {
+  await tx.execute(
+    `update team_invitation set state = 'REVOKED', ended_at = ? where team_id = ? and state = 'PENDING' and expires_at <= ?`,
+    [now, teamId, now],
+  );
 }
 
 /** Inviting sends mails to people who have not asked for any. */
@@ -143,19 +152,17 @@ async function refuseMany(
   inviteeKey: string,
   now: Date,
 ): Promise<Refusal | null> {
-  // What has expired makes room for the same invitation again.
-  await tx.execute(
-    `update team_invitation set state = 'REVOKED', ended_at = ? where team_id = ? and state = 'PENDING' and expires_at <= ?`,
-    [now, teamId, now],
-  );
-  const [counts] = await tx.execute<{ pending: number; same: number; recent: number }[]>(
-    `select (count(*) filter (where team_id = ? and state = 'PENDING'))::int as pending,
+  await endExpired(tx, teamId, now);
+  const [counts] = await tx.execute<{ pending: number; same: number; asks: number; recent: number }[]>(
+    `select (count(*) filter (where team_id = ? and state = 'PENDING' and kind <> 'REQUEST'))::int as pending,
             (count(*) filter (where team_id = ? and state = 'PENDING' and invitee_key = ?))::int as same,
-            (count(*) filter (where invited_by_id = ? and created_at > ?))::int as recent
+            (count(*) filter (where team_id = ? and state = 'PENDING' and invitee_key = ? and kind = 'REQUEST'))::int as asks,
+            (count(*) filter (where invited_by_id = ? and kind <> 'REQUEST' and created_at > ?))::int as recent
        from team_invitation where team_id = ? or invited_by_id = ?`,
-    [teamId, teamId, inviteeKey, inviterId, new Date(now.getTime() - dayMs), teamId, inviterId],
+    [teamId, teamId, inviteeKey, teamId, inviteeKey, inviterId, new Date(now.getTime() - dayMs), teamId, inviterId],
   );
   if (counts === undefined) throw new Error('An aggregate has one row.');
+  if (counts.asks > 0) return refusal('ALREADY_DONE', 'They have asked to join: accept their request.');
   if (counts.same > 0) return refusal('ALREADY_DONE', 'Your team has invited them, and they have not answered yet.');
   if (counts.pending >= pendingMax) {
     return refusal('TOO_MANY', `At most ${pendingMax} invitations wait for an answer: take one back first.`);

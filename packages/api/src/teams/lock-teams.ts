@@ -19,6 +19,7 @@ export interface LockedTeam {
   /** The leader first, then who has been in it longest. */
   members: LockedMember[];
   hasSubmitted: boolean;
+  takesRequests: boolean;
 }
 
 /**
@@ -38,9 +39,10 @@ export async function lockTeams(tx: EntityManager, teamIds: readonly string[]): 
       participation_id: string;
       state: ParticipationState;
       has_submitted: boolean;
+      takes_requests: boolean;
     }[]
   >(
-    `select t.id, t.name, t.event_id, p.id as participation_id, p.state,
+    `select t.id, t.name, t.event_id, t.takes_requests, p.id as participation_id, p.state,
             exists (select 1 from submission s where s.participation_id = p.id) as has_submitted
        from team t join participation p on p.team_id = t.id where t.id = any(?::uuid[])`,
     [ids],
@@ -64,6 +66,7 @@ export async function lockTeams(tx: EntityManager, teamIds: readonly string[]): 
         // Somebody always leads.
         members: (byTeam.get(team.id) ?? []).map((member, index) => ({ ...member, isLeader: index === 0 })),
         hasSubmitted: team.has_submitted,
+        takesRequests: team.takes_requests,
       },
     ]),
   );

@@ -8,7 +8,7 @@ import { inTeamTransaction, momentOf, type TeamDeps } from './act-on-team.js';
 import { type LockedTeam, lockTeams } from './lock-teams.js';
 import { addMember, dissolve, refuseSize } from './move-members.js';
 import { refuseTeamAct } from './team.policy.js';
-import { tellMembers } from './team-news.js';
+import { tellMembers, tellOfNewTeam } from './team-news.js';
 
 interface Merge {
   into: LockedTeam;
@@ -63,6 +63,6 @@ export async function mergeTeams(
     await recordAct(tx, { actor: viewer, act: 'mergeTeams', eventId, subject, details }, deps);
     return mergeLocked(tx, { into, from, isAdmin: true, by: viewer.id }, deps);
   });
-  if (refused === null) deps.topics.leaderboardChanged(eventId);
+  if (refused === null) tellOfNewTeam({ teamId, eventId, goneId: otherTeamId }, deps);
   return { refusal: refused };
 }

@@ -18,6 +18,7 @@ export const refuseSize = (
 
 /** Takes a user into a locked team. Who is in another team of the event breaks a unique constraint. */
 export async function addMember(tx: EntityManager, team: LockedTeam, userId: string, now: Date): Promise<void> {
+  await dropRequests(tx, team, userId, now);
   await tx.execute('delete from team_departure where event_id = ? and user_id = ?', [team.eventId, userId]);
   await tx.execute(
     'insert into team_member (team_id, user_id, event_id, is_leader, joined_at) values (?, ?, ?, false, ?)',
@@ -28,6 +29,7 @@ export async function addMember(tx: EntityManager, team: LockedTeam, userId: str
 /** Takes a user out of a locked team; what the team has submitted stays with it. The next in line leads, if need be. */
 export async function removeMember(tx: EntityManager, team: LockedTeam, userId: string, now: Date): Promise<void> {
   await tx.execute('delete from team_member where team_id = ? and user_id = ?', [team.id, userId]);
+  await dropRequests(tx, team, userId, now);
   // Who was turned down must not get another answer by asking again.
   if (team.hasSubmitted || team.state === 'REJECTED') {
     await tx.execute(
@@ -39,6 +41,15 @@ export async function removeMember(tx: EntityManager, team: LockedTeam, userId: 
   const [first] = team.members.filter((member) => member.userId !== userId);
   if (first === undefined) await dissolve(tx, team);
   else await makeLeader(tx, team, first.userId);
+}
+
+/** Who comes into a team of an event, or leaves one, asks no other any more: a yes would come as a surprise. */
+async function dropRequests(tx: EntityManager, { eventId }: LockedTeam, userId: string, now: Date): Promise<void> {
+  await tx.execute(
+    `update team_invitation i set state = 'REVOKED', ended_at = ? from team t
+      where t.id = i.team_id and t.event_id = ? and i.user_id = ? and i.kind = 'REQUEST' and i.state = 'PENDING'`,
+    [now, eventId, userId],
+  );
 }
 
 /** One of the members leads from here on, and nobody else. */

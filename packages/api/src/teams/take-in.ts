@@ -8,20 +8,36 @@ import { type LockedTeam, lockTeams, lockUser, teamIdOf } from './lock-teams.js'
 import { addMember, dissolve, refuseSize } from './move-members.js';
 import { refuseTeamAct } from './team.policy.js';
 
-interface TakenIn {
-  /** As it was before. */
+/** A user before a team, both under lock, with the team that they are in now. */
+export interface Arrival {
+  userId: string;
   team: LockedTeam;
+  own: LockedTeam | null;
   event: Event;
 }
 
 /**
  * Brings a user into a team: out of their own team of one, which goes with its draft if it has submitted nothing, or as
- * somebody new to the event. `isAdmin` when organisers do it, who approve by that.
+ * somebody new to the event. `isAdmin` when organisers do it, who approve by that. Answers how things were before.
  */
 export async function takeIn(
   tx: EntityManager,
   { userId, teamId, isAdmin, now }: { userId: string; teamId: string; isAdmin: boolean; now: Date },
-): Promise<{ refusal: Refusal } | TakenIn> {
+): Promise<{ refusal: Refusal } | Arrival> {
+  const arrival = await lockArrival(tx, userId, teamId);
+  if ('refusal' in arrival) return arrival;
+  const refused = await refuseArrival(tx, arrival, { isAdmin, now });
+  if (refused !== null) return { refusal: refused };
+  await bringIn(tx, arrival, now);
+  return arrival;
+}
+
+/** Locks a user, then the team and the one that they are in, so that what is found out about them stays true. */
+export async function lockArrival(
+  tx: EntityManager,
+  userId: string,
+  teamId: string,
+): Promise<{ refusal: Refusal } | Arrival> {
   await lockUser(tx, userId);
   const [row] = await tx.execute<{ event_id: string }[]>('select event_id from team where id = ?', [teamId]);
   if (row === undefined) throw notFound('team');
@@ -33,18 +49,30 @@ export async function takeIn(
   if (team === undefined || event === null) throw notFound('team');
   // Others, who hold no lock of the user, may have taken them out of a team meanwhile, or into one.
   if ((await teamIdOf(tx, userId, event.id)) !== ownId) {
-    return { refusal: refusal('STALE', 'Your team changed at the same moment. Look again.') };
+    return { refusal: refusal('STALE', 'Teams changed at the same moment. Look again.') };
   }
-  const refused =
+  return { userId, team, own, event };
+}
+
+/** Why the user cannot come in now; null when they can. */
+export async function refuseArrival(
+  tx: EntityManager,
+  { userId, team, own, event }: Arrival,
+  { isAdmin, now }: { isAdmin: boolean; now: Date },
+): Promise<Refusal | null> {
+  return (
     refuseTeamAct('join', { isAdmin }, momentOf(team, event, now)) ??
     refuseOwn(own, team) ??
     (isAdmin ? null : refuseUnapproved(own, team, event, now)) ??
     (isAdmin ? null : await refuseReturn(tx, userId, event.id, team.id)) ??
-    refuseSize(team, 1, event);
-  if (refused !== null) return { refusal: refused };
+    refuseSize(team, 1, event)
+  );
+}
+
+/** Opens the door to somebody whom nothing keeps out. */
+export async function bringIn(tx: EntityManager, { userId, team, own }: Arrival, now: Date): Promise<void> {
   if (own !== null) await dissolve(tx, own);
   await addMember(tx, team, userId, now);
-  return { team, event };
 }
 
 function refuseOwn(own: LockedTeam | null, team: LockedTeam): Refusal | null {
@@ -71,7 +99,7 @@ function refuseUnapproved(own: LockedTeam | null, team: LockedTeam, event: Event
   }
   return own.state === 'APPROVED'
     ? null
-    : refusal('NOT_APPROVED', 'The organisers have not approved your participation yet.');
+    : refusal('NOT_APPROVED', 'The organisers have not approved this participation yet.');
 }
 
 /** Why somebody who left a team of the event may not begin anew there; null for others, and for the way back. */

@@ -8,6 +8,7 @@ import { addTeamMember, readmitToEvent } from './add-team-member.js';
 import { handOverTeam, leaveTeam, removeTeamMember } from './leave-team.js';
 import { mergeTeams } from './merge-teams.js';
 import { renameTeam } from './rename-team.js';
+import { setTakesRequests } from './set-takes-requests.js';
 import {
   AddTeamMemberInput,
   LeaveTeamInput,
@@ -15,6 +16,7 @@ import {
   ReadmitToEventInput,
   ReadmitToEventResult,
   RenameTeamInput,
+  SetTakesRequestsInput,
   TeamMemberInput,
   TeamResult,
 } from './team.inputs.js';
@@ -30,6 +32,17 @@ export class TeamActionsResolver {
     @Ctx() context: RequestContext,
   ): Promise<TeamResult> {
     return teamOf(await renameTeam(requireViewer(context.viewer), input, context), input.teamId, context);
+  }
+
+  @Scope('SUBMIT')
+  @Mutation(() => TeamResult, {
+    description: 'Lets participants ask to join, or no longer. Its leader, until teams freeze; the event’s admins.',
+  })
+  async setTakesRequests(
+    @Arg('input', () => SetTakesRequestsInput) input: SetTakesRequestsInput,
+    @Ctx() context: RequestContext,
+  ): Promise<TeamResult> {
+    return teamOf(await setTakesRequests(requireViewer(context.viewer), input, context), input.teamId, context);
   }
 
   @Scope('SUBMIT')

@@ -6,8 +6,8 @@ import { teamInvitationKindEnum, teamInvitationStateEnum } from '../graphql/enum
 import { User } from '../users/user.entity.js';
 import { Team } from './team.entity.js';
 
-/** To join a team, or for a whole team to become part of it. */
-export const teamInvitationKinds = ['MEMBER', 'MERGE'] as const;
+/** To join a team, or for a whole team to become part of it; or the other way round, a user who asks to join. */
+export const teamInvitationKinds = ['MEMBER', 'MERGE', 'REQUEST'] as const;
 export type TeamInvitationKind = (typeof teamInvitationKinds)[number];
 
 export const teamInvitationStates = ['PENDING', 'ACCEPTED', 'DECLINED', 'REVOKED'] as const;
@@ -24,11 +24,11 @@ export const TeamInvitationSchema = defineEntity({
       .onCreate(() => randomUUID()),
     team: () => p.manyToOne(Team).ref().index().deleteRule('cascade'),
     kind: p.enum(teamInvitationKinds),
-    /** As it was typed: a username, an e-mail address, or the name of a team. Never tells whether an address has an account. */
+    /** As it was typed: a username, an e-mail address, or the name of a team. Never tells whether an address has an account. Of a request, who asks. */
     invitee: p.string().length(254),
     /** The same in lower case. */
     inviteeKey: p.string().length(254),
-    /** Who may answer; null for an address that nobody has claimed yet, and for a team. */
+    /** Whom the team would get. They answer, or of a request, may take it back. Null for an address that nobody has claimed yet, and for a team. */
     user: () => p.manyToOne(User).ref().nullable().index().deleteRule('cascade'),
     /** The team that would become part of the other; its leader answers. */
     invitedTeam: () => p.manyToOne(Team).ref().nullable().index().deleteRule('cascade'),
@@ -42,12 +42,14 @@ export const TeamInvitationSchema = defineEntity({
   },
 });
 
-/** Reached only by the team that invites, by who is invited, and by the event's admins. */
+/** Reached only by the team, by whom it would get, and by the event's admins. */
 @ObjectType({ simpleResolvers: true })
 export class TeamInvitation extends TeamInvitationSchema.class {
   @Field(() => ID) declare id: Opt<string>;
   @Field(() => teamInvitationKindEnum) declare kind: TeamInvitationKind;
-  @Field(() => String, { description: 'As it was typed: a username, an e-mail address, or the name of a team.' })
+  @Field(() => String, {
+    description: 'As it was typed: a username, an e-mail address, or the name of a team. Of a request, who asks.',
+  })
   declare invitee: string;
   @Field(() => teamInvitationStateEnum) declare state: Opt<TeamInvitationState>;
   @Field(() => Date) declare createdAt: Date;

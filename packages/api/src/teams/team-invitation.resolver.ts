@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireViewer } from '../auth/viewer.js';
+import { notFound } from '../errors.js';
 import type { Event } from '../events/event.entity.js';
 import { seesEvent } from '../events/sees-event.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -8,17 +9,19 @@ import { Scope } from '../graphql/scope.js';
 import { refusal } from '../refusal.js';
 import { User } from '../users/user.entity.js';
 import { acceptTeamInvitation, claimTeamInvitation, declineTeamInvitation } from './answer-team-invitation.js';
+import { askToJoinTeam } from './ask-to-join-team.js';
 import { inviteToTeam, proposeMerge } from './invite-to-team.js';
 import { revokeTeamInvitation } from './revoke-team-invitation.js';
 import { Team } from './team.entity.js';
 import {
+  AskToJoinTeamInput,
   InviteToTeamInput,
   ProposeTeamMergeInput,
   TeamInvitationInput,
   TeamInvitationResult,
   TeamResult,
 } from './team.inputs.js';
-import { findInvitation, findTeam, listPendingFor } from './team.queries.js';
+import { findInvitation, findTeam, listPendingFor, listRequestsOf } from './team.queries.js';
 import { TeamInvitation } from './team-invitation.entity.js';
 
 @Resolver(() => TeamInvitation)
@@ -34,6 +37,34 @@ export class TeamInvitationResolver {
     const pending = await listPendingFor(em, viewer.id, eventSlug ?? null, clock.now());
     const visible = await Promise.all(pending.map((invitation) => seesItsEvent(invitation, loaders)));
     return pending.filter((_invitation, index) => visible[index]);
+  }
+
+  @Query(() => [TeamInvitation], {
+    description: 'What the viewer has asked of teams and no leader has answered yet.',
+  })
+  async myTeamRequests(
+    @Arg('eventSlug', () => String, { nullable: true, description: 'Of this event alone.' }) eventSlug: string | null,
+    @Ctx() { em, viewer, clock, loaders }: RequestContext,
+  ): Promise<TeamInvitation[]> {
+    if (viewer === null) return [];
+    const pending = await listRequestsOf(em, viewer.id, eventSlug ?? null, clock.now());
+    const visible = await Promise.all(pending.map((invitation) => seesItsEvent(invitation, loaders)));
+    return pending.filter((_invitation, index) => visible[index]);
+  }
+
+  @Scope('SUBMIT')
+  @Mutation(() => TeamInvitationResult, {
+    description:
+      'Asks to be taken in. Who is alone in the event and has not submitted; what would keep them out when they come keeps them from asking.',
+  })
+  async askToJoinTeam(
+    @Arg('input', () => AskToJoinTeamInput) { teamId }: AskToJoinTeamInput,
+    @Ctx() context: RequestContext,
+  ): Promise<TeamInvitationResult> {
+    const viewer = requireViewer(context.viewer);
+    const team = await findTeam(context.em, teamId);
+    if (team === null || !(await seesEvent((await team.event.loadOrFail()) as Event, context))) throw notFound('team');
+    return invitationOf(await askToJoinTeam(viewer, teamId, context), context);
   }
 
   @Scope('SUBMIT')
@@ -57,7 +88,9 @@ export class TeamInvitationResolver {
   }
 
   @Scope('SUBMIT')
-  @Mutation(() => TeamResult, { description: 'The leader of the team that invited; the event’s admins.' })
+  @Mutation(() => TeamResult, {
+    description: 'The leader of the team that invited; the event’s admins; of a request, who asks.',
+  })
   async revokeTeamInvitation(
     @Arg('input', () => TeamInvitationInput) { invitationId }: TeamInvitationInput,
     @Ctx() context: RequestContext,
@@ -85,7 +118,8 @@ export class TeamInvitationResolver {
 
   @Scope('SUBMIT')
   @Mutation(() => TeamResult, {
-    description: 'Joins the team; for a merge, the leader brings the whole team. Who is invited.',
+    description:
+      'Joins the team; for a merge, the leader brings the whole team. Who is invited. Of a request, the leader of the team that is asked, who takes them in; the event’s admins.',
   })
   async acceptTeamInvitation(
     @Arg('input', () => TeamInvitationInput) { invitationId }: TeamInvitationInput,
@@ -97,7 +131,9 @@ export class TeamInvitationResolver {
   }
 
   @Scope('SUBMIT')
-  @Mutation(() => TeamInvitationResult, { description: 'Who is invited.' })
+  @Mutation(() => TeamInvitationResult, {
+    description: 'Who is invited; of a request, the leader of the team that is asked, and the event’s admins.',
+  })
   async declineTeamInvitation(
     @Arg('input', () => TeamInvitationInput) { invitationId }: TeamInvitationInput,
     @Ctx() context: RequestContext,

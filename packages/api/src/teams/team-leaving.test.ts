@@ -1,50 +1,32 @@
 import assert from 'node:assert/strict';
-import { scoredFold } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
+import { join, submissionQuery, submitTo, untilState } from '../testing/scenario.js';
 import {
-  join,
-  newAdmin,
-  newUser,
-  openEvent,
-  publishReady,
-  submissionQuery,
-  submitTo,
-  untilState,
-} from '../testing/scenario.js';
-import { invitationsFor, namesOf, teamAct, teamOf, teamUp, usernameOf } from '../testing/team-scene.js';
-import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
+  accept,
+  errorOf,
+  invite,
+  namesOf,
+  openTeamScene,
+  type TeamScene,
+  teamAct,
+  teamOf,
+  teamUp,
+  usernameOf,
+} from '../testing/team-scene.js';
+import { eventually, type TestApp } from '../testing/test-app.js';
 
 describe('people who leave teams', () => {
+  let scene: TeamScene;
   let test: TestApp;
   let admin: GraphqlClient;
-  let problemVersionId: string;
   before(async () => {
-    test = await startTestApp();
-    admin = await newAdmin(test);
-    problemVersionId = await publishReady(admin);
-    test.worker.script.fold = () => scoredFold(0.8);
+    scene = await openTeamScene();
+    ({ test, admin } = scene);
   });
   after(() => test.close());
 
-  /** An event for teams with so many people in it, each alone. */
-  const enter = async (count: number, changed: Record<string, unknown> = {}) => {
-    const slug = await openEvent(test, admin, { problemVersionId, maxTeamSize: 3, ...changed });
-    const people = await Promise.all(Array.from({ length: count }, () => newUser(test)));
-    for (const client of people) await join(client, slug);
-    return { slug, people: people as [GraphqlClient, GraphqlClient, GraphqlClient, GraphqlClient] };
-  };
-  const invite = async (leader: GraphqlClient, other: GraphqlClient, slug: string) =>
-    teamAct(leader, 'inviteToTeam', { teamId: (await teamOf(leader, slug)).id, invitee: await usernameOf(other) });
-  const accept = async (client: GraphqlClient) =>
-    teamAct(client, 'acceptTeamInvitation', { invitationId: (await invitationsFor(client))[0].id });
-  const codeOf = (client: GraphqlClient, name: string, input: object) =>
-    teamAct(client, name, input).then(
-      () => null,
-      (error: Error) => error.message,
-    );
-
   it('keep those whom the organisers turned down from asking again as somebody else', async () => {
-    const { slug, people } = await enter(2);
+    const { slug, people } = await scene.enter(2);
     const [ada, bob] = people;
     const teamId = await teamUp(ada, bob, slug);
     await test.app.orm.em.fork().execute(`update participation set state = 'REJECTED' where team_id = ?`, [teamId]);
@@ -54,7 +36,7 @@ describe('people who leave teams', () => {
   });
 
   it('are led by one: who removes, hands over, and is followed by whoever was there longest', async () => {
-    const { slug, people } = await enter(3);
+    const { slug, people } = await scene.enter(3);
     const [ada, bob, cleo] = people;
     const teamId = await teamUp(ada, bob, slug);
     await teamUp(ada, cleo, slug);
@@ -65,14 +47,14 @@ describe('people who leave teams', () => {
       ['inviteToTeam', { invitee: 'x@example.org' }],
       ['renameTeam', { name: 'Mine' }],
     ] as const) {
-      assert.match((await codeOf(bob, name, { teamId, ...input })) ?? '', /may not/, name);
+      assert.match((await errorOf(bob, name, { teamId, ...input })) ?? '', /may not/, name);
     }
     assert.equal((await teamAct(ada, 'handOverTeam', { teamId, userId: ids[2] })).refusal, null);
     assert.equal((await namesOf(ada, slug))?.[0], await usernameOf(cleo));
-    assert.match((await codeOf(ada, 'removeTeamMember', { teamId, userId: ids[1] })) ?? '', /may not/);
+    assert.match((await errorOf(ada, 'removeTeamMember', { teamId, userId: ids[1] })) ?? '', /may not/);
     assert.equal((await teamAct(cleo, 'removeTeamMember', { teamId, userId: ids[1] })).refusal, null);
     assert.equal(await teamOf(bob, slug), null);
-    assert.match((await newsOf(bob))[0] ?? '', /no longer in/);
+    assert.match((await scene.newsOf(bob))[0] ?? '', /no longer in/);
     assert.equal((await teamAct(cleo, 'leaveTeam', { teamId, successorId: ids[1] })).refusal.field, 'successorId');
     assert.equal((await teamAct(cleo, 'leaveTeam', { teamId })).refusal, null);
     assert.deepEqual(await namesOf(ada, slug), [await usernameOf(ada)]);
@@ -82,7 +64,7 @@ describe('people who leave teams', () => {
   });
 
   it('keep what those who left have submitted, and keep it from them, at once and live', async () => {
-    const { slug, people } = await enter(2);
+    const { slug, people } = await scene.enter(2);
     const [ada, bob] = people;
     const teamId = await teamUp(ada, bob, slug);
     const { submission } = await submitTo(bob, slug);
@@ -112,7 +94,7 @@ describe('people who leave teams', () => {
   });
 
   it('lets nobody begin anew who left after the team had submitted, but back in', async () => {
-    const { slug, people } = await enter(3);
+    const { slug, people } = await scene.enter(3);
     const [ada, bob, cleo] = people;
     const teamId = await teamUp(ada, bob, slug);
     await submitTo(ada, slug);
@@ -131,13 +113,13 @@ describe('people who leave teams', () => {
     );
     assert.equal(event.teamDepartures.length, 1);
     const userId = event.teamDepartures[0].user.id;
-    assert.match((await codeOf(bob, 'readmitToEvent', { eventSlug: slug, userId })) ?? '', /organisers/);
+    assert.match((await errorOf(bob, 'readmitToEvent', { eventSlug: slug, userId })) ?? '', /organisers/);
     assert.equal((await teamAct(admin, 'readmitToEvent', { eventSlug: slug, userId })).refusal, null);
     assert.equal((await join(ada, slug)).refusal, null);
   });
 
   it('go on without members whose account is deleted, and show nothing of who that was', async () => {
-    const { slug, people } = await enter(3);
+    const { slug, people } = await scene.enter(3);
     const [ada, bob, cleo] = people;
     const name = await usernameOf(ada);
     const teamId = await teamUp(ada, bob, slug);
@@ -160,15 +142,4 @@ describe('people who leave teams', () => {
       assert.ok(!JSON.stringify(rows).includes(`"${name}"`), table);
     }
   });
-
-  /** Titles of a user's news, newest first. */
-  async function newsOf(client: GraphqlClient): Promise<string[]> {
-    const rows = await test.app.orm.em
-      .fork()
-      .execute<{ title: string }[]>(
-        'select n.title from notification n join "user" u on u.id = n.user_id where u.username = ? order by n.created_at desc, n.id',
-        [await usernameOf(client)],
-      );
-    return rows.map(({ title }) => title);
-  }
 });

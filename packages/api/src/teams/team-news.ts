@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import type { Event } from '../events/event.entity.js';
+import type { Publisher } from '../graphql/pubsub.js';
 import { notify } from '../notifications/notify.js';
 import type { LockedMember, LockedTeam } from './lock-teams.js';
 
@@ -38,4 +39,21 @@ export async function tellMembers(
       deps,
     );
   }
+}
+
+/** Who has come together: the team that there still is, and the one that went into it; null where there was none. */
+export interface NewTeam {
+  teamId: string;
+  eventId: string;
+  goneId: string | null;
+}
+
+/** Tells whoever looks at either team, or at the boards. After the commit. */
+export function tellOfNewTeam(
+  { teamId, eventId, goneId }: NewTeam,
+  { topics }: { topics: Pick<Publisher, 'teamChanged' | 'leaderboardChanged'> },
+): void {
+  topics.teamChanged(teamId);
+  if (goneId !== null) topics.teamChanged(goneId);
+  topics.leaderboardChanged(eventId);
 }

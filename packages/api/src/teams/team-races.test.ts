@@ -1,27 +1,30 @@
 import assert from 'node:assert/strict';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
-import { join, newAdmin, newUser, openEvent, publishReady, submitTo } from '../testing/scenario.js';
-import { invitationsFor, namesOf, teamAct, teamOf, teamUp, usernameOf } from '../testing/team-scene.js';
-import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { join, newUser, submitTo } from '../testing/scenario.js';
+import {
+  invitationsFor,
+  namesOf,
+  openTeamScene,
+  type TeamScene,
+  teamAct,
+  teamOf,
+  teamUp,
+  usernameOf,
+} from '../testing/team-scene.js';
+import type { TestApp } from '../testing/test-app.js';
 
 describe('what happens to teams at the same moment', () => {
+  let scene: TeamScene;
   let test: TestApp;
-  let admin: GraphqlClient;
-  let problemVersionId: string;
   before(async () => {
-    test = await startTestApp({ sweepSeconds: 3600 });
-    admin = await newAdmin(test);
-    problemVersionId = await publishReady(admin);
+    scene = await openTeamScene({ sweepSeconds: 3600 });
+    ({ test } = scene);
     test.worker.script.fold = () => undefined;
   });
   after(() => test.close());
 
-  const enter = async (count: number, changed: Record<string, unknown> = {}) => {
-    const slug = await openEvent(test, admin, { problemVersionId, maxTeamSize: 2, ...changed });
-    const people = await Promise.all(Array.from({ length: count }, () => newUser(test)));
-    await Promise.all(people.map((client) => join(client, slug)));
-    return { slug, people: people as [GraphqlClient, GraphqlClient, GraphqlClient, GraphqlClient] };
-  };
+  const enter = (count: number, changed: Record<string, unknown> = {}) =>
+    scene.enter(count, { maxTeamSize: 2, ...changed });
   const invite = async (leader: GraphqlClient, other: GraphqlClient, slug: string) => {
     const invitee = await usernameOf(other);
     const done = await teamAct(leader, 'inviteToTeam', { teamId: (await teamOf(leader, slug)).id, invitee });
@@ -124,6 +127,57 @@ describe('what happens to teams at the same moment', () => {
       assert.notEqual(submitted.refusal === null, merged.refusal === null);
       assert.equal((await namesOf(bob, slug))?.length, merged.refusal === null ? 2 : 1);
       assert.equal((submitted.refusal ?? merged.refusal).reason, submitted.refusal === null ? 'TOO_LATE' : 'STALE');
+    }
+  });
+
+  const ask = async (client: GraphqlClient, teamId: string) =>
+    (await teamAct(client, 'askToJoinTeam', { teamId })).invitation.id as string;
+
+  it('two who ask for the last place and are taken in at once: one gets it', async () => {
+    const { slug, people } = await enter(3);
+    const [ada, bob, cleo] = people;
+    const teamId = (await teamOf(ada, slug)).id;
+    const ids = [await ask(bob, teamId), await ask(cleo, teamId)];
+    const answers = await whileLocked(teamId, '', () => ids.map((id) => accept(ada, id)));
+    assert.deepEqual(reasons(answers), ['TOO_MANY', 'done']);
+    assert.equal((await namesOf(ada, slug))?.length, 2);
+    for (const client of [bob, cleo]) assert.notEqual(await teamOf(client, slug), null);
+  });
+
+  it('one who asks two teams and is taken in by both at once gets into one', async () => {
+    const { slug, people } = await enter(3);
+    const [ada, bob, cleo] = people;
+    const [first, second] = [(await teamOf(ada, slug)).id, (await teamOf(bob, slug)).id];
+    const ids = [await ask(cleo, first), await ask(cleo, second)] as const;
+    const answers = await Promise.all([accept(ada, ids[0]), accept(bob, ids[1])]);
+    assert.deepEqual(reasons(answers), ['TOO_LATE', 'done']);
+    assert.equal((await namesOf(cleo, slug))?.length, 2);
+  });
+
+  it('one who takes a request back while it is accepted is either in, or has taken it back', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { slug, people } = await enter(2);
+      const [ada, bob] = people;
+      const invitationId = await ask(bob, (await teamOf(ada, slug)).id);
+      const [accepted, revoked] = await Promise.all([
+        accept(ada, invitationId),
+        teamAct(bob, 'revokeTeamInvitation', { invitationId }),
+      ]);
+      assert.deepEqual(reasons([accepted, revoked] as Data[]), ['TOO_LATE', 'done']);
+      assert.equal((await namesOf(bob, slug))?.length, accepted?.refusal === null ? 2 : 1);
+    }
+  });
+
+  it('one who submits while being taken in does one of the two', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { slug, people } = await enter(2);
+      const [ada, bob] = people;
+      const id = await ask(bob, (await teamOf(ada, slug)).id);
+      const bobsId = (await teamOf(bob, slug)).id;
+      const [submitted, taken] = await whileLocked(bobsId, '', () => [submitTo(bob, slug), accept(ada, id)]);
+      assert.notEqual(submitted.refusal === null, taken.refusal === null);
+      assert.equal((await namesOf(bob, slug))?.length, taken.refusal === null ? 2 : 1);
+      assert.equal((submitted.refusal ?? taken.refusal).reason, submitted.refusal === null ? 'TOO_LATE' : 'STALE');
     }
   });
 

@@ -16,6 +16,8 @@ export const TeamSchema = defineEntity({
     name: p.string().length(100),
     /** Lower case, so that equal names cannot differ by case. */
     nameKey: p.string().length(100),
+    /** Users may ask to join it. */
+    takesRequests: p.boolean().default(true),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 });
@@ -25,5 +27,6 @@ export const TeamSchema = defineEntity({
 export class Team extends TeamSchema.class {
   @Field(() => ID) declare id: Opt<string>;
   @Field(() => String) declare name: string;
+  @Field(() => Boolean, { description: 'Participants may ask to join it.' }) declare takesRequests: Opt<boolean>;
 }
 TeamSchema.setClass(Team);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Refusal } from '../graphql/refusal.type.js';
 import { User } from '../users/user.entity.js';
@@ -14,6 +14,14 @@ class TeamInput {
 @InputType()
 export class RenameTeamInput extends TeamInput {
   @Field(() => String) @MaxLength(200) declare name: string;
+}
+
+@InputType()
+export class AskToJoinTeamInput extends TeamInput {}
+
+@InputType()
+export class SetTakesRequestsInput extends TeamInput {
+  @Field(() => Boolean) @IsBoolean() declare takesRequests: boolean;
 }
 
 @InputType()
@@ -77,6 +85,8 @@ export class TeamRights {
   @Field(() => Boolean, { description: 'Make another member the leader.' }) declare handOver: boolean;
   @Field(() => Boolean) declare leave: boolean;
   @Field(() => Boolean, { description: 'Choose what counts in the final.' }) declare select: boolean;
+  @Field(() => Boolean, { description: 'Answer those who ask to join.' }) declare answer: boolean;
+  @Field(() => Boolean, { description: 'Let participants ask to join, or no longer.' }) declare openUp: boolean;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -30,6 +30,8 @@ const rules: Record<TeamAct, Partial<Record<Role, string>>> = {
   handOver: { leader: all, admin: all },
   leave: { member: all, leader: all },
   select: { member: all, leader: all, admin: all },
+  answer: { leader: all, admin: all },
+  openUp: { leader: 'oO', admin: all },
 };
 
 describe('who may do what to a team', () => {

@@ -18,7 +18,10 @@ export interface TeamMoment {
   hasSubmitted: boolean;
 }
 
-/** What is done to a team. `merge` is asked of both teams, `select` chooses what counts in the final. */
+/**
+ * What is done to a team. `merge` is asked of both teams, `select` chooses what counts in the final, `answer` is said to who asks
+ * to join, and `openUp` is to let people ask, or no longer.
+ */
 export const teamActs = [
   'rename',
   'invite',
@@ -29,11 +32,13 @@ export const teamActs = [
   'handOver',
   'leave',
   'select',
+  'answer',
+  'openUp',
 ] as const;
 export type TeamAct = (typeof teamActs)[number];
 
 const byMember: readonly TeamAct[] = ['leave', 'select'];
-const untilFrozen: readonly TeamAct[] = ['rename', 'invite', 'join', 'merge', 'remove'];
+const untilFrozen: readonly TeamAct[] = ['rename', 'invite', 'join', 'merge', 'remove', 'openUp'];
 
 /** Whose business it is, whatever the moment: the leader's, for some acts every member's; organisers may do all but leave. */
 export function mayAct(act: TeamAct, { isAdmin, isMember, isLeader }: TeamAudience): boolean {
@@ -64,11 +69,14 @@ export function refuseTeamAct(
 export const canAct = (act: TeamAct, audience: TeamAudience, moment: TeamMoment): boolean =>
   mayAct(act, audience) && refuseTeamAct(act, audience, moment) === null;
 
-/** Whom a team has invited: its members, and organisers. */
+/** Whom a team has invited, and who has asked to join: its members, and organisers. */
 export const canSeeInvitations = ({ isAdmin, isMember }: TeamAudience): boolean => isAdmin || isMember;
 
 /** All teams of an event in one list, with who left them: organisers. */
 export const canListTeams = ({ isAdmin }: Pick<TeamAudience, 'isAdmin'>): boolean => isAdmin;
+
+/** Which teams there are to join: whoever is in the event, or has asked to be. */
+export const canListOpenTeams = ({ isParticipant }: { isParticipant: boolean }): boolean => isParticipant;
 
 /** Whether teams of the event stay as they are by now. */
 export const isFrozen = (event: { teamsFreezeAt?: Date | null | undefined; closesAt: Date }, now: Date): boolean =>

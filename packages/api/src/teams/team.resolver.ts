@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { notFound } from '../errors.js';
 import { Event } from '../events/event.entity.js';
 import { eventPhase, isArchived } from '../events/event.policy.js';
 import { seesEvent } from '../events/sees-event.js';
@@ -8,8 +9,16 @@ import { isUuid } from '../graphql/is-uuid.js';
 import type { User } from '../users/user.entity.js';
 import { Team } from './team.entity.js';
 import { TeamDepartureView, TeamList, TeamMemberView, TeamRights } from './team.inputs.js';
-import { canAct, canListTeams, canSeeInvitations, isFrozen, type TeamAct, type TeamAudience } from './team.policy.js';
-import { findTeam, listDepartures, listPendingOf, listTeams, listTeamsOf } from './team.queries.js';
+import {
+  canAct,
+  canListOpenTeams,
+  canListTeams,
+  canSeeInvitations,
+  isFrozen,
+  type TeamAct,
+  type TeamAudience,
+} from './team.policy.js';
+import { findTeam, listDepartures, listOpenTeams, listPendingOf, listTeams, listTeamsOf } from './team.queries.js';
 import { TeamInvitation } from './team-invitation.entity.js';
 
 /** What a team shows. Its name and members are for everyone who sees the event: boards and submissions name them. */
@@ -19,6 +28,26 @@ export class TeamResolver {
   async team(@Arg('id', () => ID) id: string, @Ctx() { em, loaders }: RequestContext): Promise<Team | null> {
     const team = isUuid(id) ? await findTeam(em, id) : null;
     return team !== null && (await seesEvent((await team.event.loadOrFail()) as Event, { loaders })) ? team : null;
+  }
+
+  @Subscription(() => Team, {
+    nullable: true,
+    description:
+      'The team now, and again whenever its people, its name, its invitations or requests change; null once the viewer is no longer in it. NOT_FOUND for all but its members and the event’s admins.',
+    subscribe: async ({ args, context }) => {
+      const request = context as RequestContext;
+      const team = await findWatched(args['id'] as string, request);
+      if (team === null) throw notFound('team');
+      return request.topics.teamChanges(team.id);
+    },
+  })
+  async teamChanged(
+    @Arg('id', () => ID) _id: string,
+    @Root() { teamId }: { teamId: string },
+    @Ctx() context: RequestContext,
+  ): Promise<Team | null> {
+    await context.renew();
+    return findWatched(teamId, context);
   }
 
   @FieldResolver(() => Event)
@@ -42,7 +71,16 @@ export class TeamResolver {
   })
   async invitations(@Root() team: Team, @Ctx() context: RequestContext): Promise<TeamInvitation[] | null> {
     if (!canSeeInvitations(await audienceOfTeam(team, context))) return null;
-    return listPendingOf(context.em, team.id, context.clock.now());
+    return listPendingOf(context.em, team.id, ['MEMBER', 'MERGE'], context.clock.now());
+  }
+
+  @FieldResolver(() => [TeamInvitation], {
+    nullable: true,
+    description: 'Who asks to join and has no answer yet; null for all but its members and the event’s admins.',
+  })
+  async requests(@Root() team: Team, @Ctx() context: RequestContext): Promise<TeamInvitation[] | null> {
+    if (!canSeeInvitations(await audienceOfTeam(team, context))) return null;
+    return listPendingOf(context.em, team.id, ['REQUEST'], context.clock.now());
   }
 
   @FieldResolver(() => Boolean, { description: 'It has sent a submission: its name stays, and it merges no more.' })
@@ -73,6 +111,8 @@ export class TeamResolver {
       handOver: can('handOver'),
       leave: can('leave'),
       select: can('select'),
+      answer: can('answer'),
+      openUp: can('openUp'),
     };
   }
 }
@@ -111,8 +151,25 @@ export class EventTeamsResolver {
     @Ctx() { em, loaders }: RequestContext,
   ): Promise<TeamList | null> {
     if (!canListTeams({ isAdmin: await loaders.administers.load(event.id) })) return null;
-    const page = { first: Math.min(Math.max(first, 0), 200), offset: Math.max(offset, 0) };
-    return listTeams(em, event.id, { search: search?.slice(0, 100) || null, ...page });
+    return listTeams(em, event.id, pageOf({ first, offset, search }));
+  }
+
+  @FieldResolver(() => TeamList, {
+    nullable: true,
+    description:
+      'Teams that the viewer can ask to be taken in, by name: they want to be asked, and have room. Null for all but participants.',
+  })
+  async openTeams(
+    @Root() event: Event,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('offset', () => Int, { defaultValue: 0 }) offset: number,
+    @Arg('search', () => String, { nullable: true, description: 'In the names of teams and members.' })
+    search: string | null,
+    @Ctx() { em, viewer, loaders }: RequestContext,
+  ): Promise<TeamList | null> {
+    const mine = await loaders.myParticipation.load(event.id);
+    if (viewer === null || !canListOpenTeams({ isParticipant: mine !== null })) return null;
+    return listOpenTeams(em, event, viewer.id, pageOf({ first, offset, search }));
   }
 
   @FieldResolver(() => [TeamDepartureView], {
@@ -132,6 +189,18 @@ export class EventTeamsResolver {
       at,
     }));
   }
+}
+
+const pageOf = ({ first, offset, search }: { first: number; offset: number; search: string | null }) => ({
+  first: Math.min(Math.max(first, 0), 200),
+  offset: Math.max(offset, 0),
+  search: search?.slice(0, 100) || null,
+});
+
+/** A team whose changes the viewer may follow; null for others. */
+async function findWatched(id: string, context: RequestContext): Promise<Team | null> {
+  const team = isUuid(id) ? await findTeam(context.em, id) : null;
+  return team !== null && canSeeInvitations(await audienceOfTeam(team, context)) ? team : null;
 }
 
 async function audienceOfTeam(team: Team, { viewer, loaders }: RequestContext): Promise<TeamAudience> {

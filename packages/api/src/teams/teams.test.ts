@@ -1,59 +1,35 @@
 import assert from 'node:assert/strict';
-import { scoredFold } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
 import { secretSentTo } from '../testing/mails.js';
+import { join, newUser, openEvent, submissionQuery, submitTo, untilState } from '../testing/scenario.js';
 import {
-  join,
-  newAdmin,
-  newUser,
-  openEvent,
-  publishReady,
-  submissionQuery,
-  submitTo,
-  untilState,
-} from '../testing/scenario.js';
-import { invitationsFor, namesOf, teamAct, teamOf, teamUp, usernameOf } from '../testing/team-scene.js';
-import { startTestApp, type TestApp } from '../testing/test-app.js';
+  accept,
+  errorOf,
+  invitationsFor,
+  invite,
+  namesOf,
+  openTeamScene,
+  type TeamScene,
+  teamAct,
+  teamOf,
+  teamUp,
+  usernameOf,
+} from '../testing/team-scene.js';
+import type { TestApp } from '../testing/test-app.js';
 
 describe('teams', () => {
+  let scene: TeamScene;
   let test: TestApp;
   let admin: GraphqlClient;
   let problemVersionId: string;
   before(async () => {
-    test = await startTestApp();
-    admin = await newAdmin(test);
-    problemVersionId = await publishReady(admin);
-    test.worker.script.fold = () => scoredFold(0.8);
+    scene = await openTeamScene();
+    ({ test, admin, problemVersionId } = scene);
   });
   after(() => test.close());
 
-  /** An event for teams with so many people in it, each alone. */
-  const enter = async (count: number, changed: Record<string, unknown> = {}) => {
-    const slug = await openEvent(test, admin, { problemVersionId, maxTeamSize: 3, ...changed });
-    const people = await Promise.all(Array.from({ length: count }, () => newUser(test)));
-    for (const client of people) await join(client, slug);
-    return { slug, people: people as [GraphqlClient, GraphqlClient, GraphqlClient, GraphqlClient] };
-  };
-  const invite = async (leader: GraphqlClient, other: GraphqlClient, slug: string) =>
-    teamAct(leader, 'inviteToTeam', { teamId: (await teamOf(leader, slug)).id, invitee: await usernameOf(other) });
-  const accept = async (client: GraphqlClient) =>
-    teamAct(client, 'acceptTeamInvitation', { invitationId: (await invitationsFor(client))[0].id });
-  const codeOf = (client: GraphqlClient, name: string, input: object) =>
-    teamAct(client, name, input).then(
-      () => null,
-      (error: Error) => error.message,
-    );
-  const acts = async (eventSlug: string) =>
-    test.app.orm.em
-      .fork()
-      .execute<{ act: string }[]>(
-        'select act from audit_entry a join event e on e.id = a.event_id where e.slug = ? and act <> ? order by a.at',
-        [eventSlug, 'createEvent'],
-      )
-      .then((rows) => rows.map(({ act }) => act));
-
   it('begin with the people who sign up, each alone and the leader', async () => {
-    const { slug, people } = await enter(1);
+    const { slug, people } = await scene.enter(1);
     const team = await teamOf(people[0], slug);
     assert.equal(team.name, await usernameOf(people[0]));
     assert.deepEqual(
@@ -64,7 +40,7 @@ describe('teams', () => {
   });
 
   it('are one per event: what happens in one event touches no other', async () => {
-    const { slug, people } = await enter(2);
+    const { slug, people } = await scene.enter(2);
     const other = await openEvent(test, admin, { problemVersionId });
     await join(people[1], other);
     await teamUp(people[0], people[1], slug);
@@ -73,7 +49,7 @@ describe('teams', () => {
   });
 
   it('grow by invitations that are accepted; the newcomer’s own team goes, and shares everything with the new one', async () => {
-    const { slug, people } = await enter(2);
+    const { slug, people } = await scene.enter(2);
     const [ada, bob] = people;
     const { submission } = await submitTo(ada, slug);
     await untilState(ada, submission.id, 'SCORED');
@@ -82,7 +58,7 @@ describe('teams', () => {
     assert.equal(invited.refusal, null);
     const [waiting] = await invitationsFor(bob);
     assert.equal(waiting.invitedBy.username, await usernameOf(ada));
-    assert.match((await newsOf(bob))[0] ?? '', /invites you to the team/);
+    assert.match((await scene.newsOf(bob))[0] ?? '', /invites you to the team/);
     assert.equal((await accept(bob)).refusal, null);
     assert.deepEqual(await namesOf(bob, slug), [await usernameOf(ada), await usernameOf(bob)]);
     assert.deepEqual(await invitationsFor(bob), []);
@@ -91,18 +67,18 @@ describe('teams', () => {
     const mine = await submitTo(bob, slug);
     const { submission: byBob } = await ada.data(submissionQuery, { id: mine.submission.id });
     assert.deepEqual([byBob.isMine, byBob.author.username], [true, await usernameOf(bob)]);
-    assert.match((await newsOf(ada))[0] ?? '', /joined/);
+    assert.match((await scene.newsOf(ada))[0] ?? '', /joined/);
   });
 
   it('have one quota, whoever submits', async () => {
-    const { slug, people } = await enter(2, { maxSubmissionsTotal: 1 });
+    const { slug, people } = await scene.enter(2, { maxSubmissionsTotal: 1 });
     await teamUp(people[0], people[1], slug);
     assert.equal((await submitTo(people[1], slug)).refusal, null);
     assert.equal((await submitTo(people[0], slug)).refusal.reason, 'TOO_MANY');
   });
 
   it('share a draft; the older of two windows is told', async () => {
-    const { slug, people } = await enter(2);
+    const { slug, people } = await scene.enter(2);
     await teamUp(people[0], people[1], slug);
     const save = (client: GraphqlClient, content: string, expectedVersion: number) =>
       client.data(
@@ -115,7 +91,7 @@ describe('teams', () => {
   });
 
   it('refuse who has submitted alone, is in another team of several, or finds it full', async () => {
-    const { slug, people } = await enter(4, { maxTeamSize: 2 });
+    const { slug, people } = await scene.enter(4, { maxTeamSize: 2 });
     const [ada, bob, cleo, dan] = people;
     for (const other of [bob, cleo, dan]) assert.equal((await invite(ada, other, slug)).refusal, null);
     await submitTo(bob, slug);
@@ -125,14 +101,14 @@ describe('teams', () => {
     assert.equal((await accept(cleo)).refusal, null);
     assert.equal((await accept(dan)).refusal.reason, 'TOO_MANY');
     assert.equal((await invite(ada, dan, slug)).refusal.reason, 'TOO_MANY');
-    const { slug: roomy, people: more } = await enter(3);
+    const { slug: roomy, people: more } = await scene.enter(3);
     await teamUp(more[0], more[1], roomy);
     await invite(more[2], more[1], roomy);
     assert.match((await accept(more[1])).refusal.message, /leave it first/);
   });
 
   it('take in nobody whom the organisers have not approved', async () => {
-    const { slug, people } = await enter(1);
+    const { slug, people } = await scene.enter(1);
     const [ada] = people;
     const wary = await openEvent(test, admin, { problemVersionId, maxTeamSize: 3, signUpMode: 'APPROVAL' });
     const [bob, stranger] = [await newUser(test), await newUser(test)];
@@ -155,7 +131,7 @@ describe('teams', () => {
   });
 
   it('invite addresses without telling whether there is an account; the mail’s link makes the invitation somebody’s', async () => {
-    const { slug, people } = await enter(2);
+    const { slug, people } = await scene.enter(2);
     const [ada, bob] = people;
     const teamId = (await teamOf(ada, slug)).id;
     const known = `${await usernameOf(bob)}@example.org`;
@@ -188,7 +164,7 @@ describe('teams', () => {
   });
 
   it('tell nobody of a hidden event, and let nobody in past its organisers', async () => {
-    const { slug, people } = await enter(3);
+    const { slug, people } = await scene.enter(3);
     const [ada, bob, cleo] = people;
     await invite(ada, bob, slug);
     const stranger = await newUser(test);
@@ -215,7 +191,7 @@ describe('teams', () => {
   });
 
   it('do not flood people with mails: so many may wait, and so many a day', async () => {
-    const { slug, people } = await enter(1);
+    const { slug, people } = await scene.enter(1);
     const [ada] = people;
     const teamId = (await teamOf(ada, slug)).id;
     const to = (number: number) => teamAct(ada, 'inviteToTeam', { teamId, invitee: `friend-${number}@example.org` });
@@ -236,7 +212,7 @@ describe('teams', () => {
   });
 
   it('show the way in and out to those whom it concerns alone', async () => {
-    const { slug, people } = await enter(3);
+    const { slug, people } = await scene.enter(3);
     const [ada, bob, cleo] = people;
     const id = (await teamOf(ada, slug)).id;
     await invite(ada, bob, slug);
@@ -263,13 +239,13 @@ describe('teams', () => {
   });
 
   it('take invitations back, and have them declined; both end them', async () => {
-    const { slug, people } = await enter(3);
+    const { slug, people } = await scene.enter(3);
     const [ada, bob, cleo] = people;
     const { invitation } = await invite(ada, bob, slug);
     assert.equal((await invite(ada, bob, slug)).refusal.reason, 'ALREADY_DONE');
-    assert.match((await codeOf(cleo, 'declineTeamInvitation', { invitationId: invitation.id })) ?? '', /no such/);
-    assert.match((await codeOf(cleo, 'acceptTeamInvitation', { invitationId: invitation.id })) ?? '', /no such/);
-    assert.match((await codeOf(cleo, 'revokeTeamInvitation', { invitationId: invitation.id })) ?? '', /no such/);
+    assert.match((await errorOf(cleo, 'declineTeamInvitation', { invitationId: invitation.id })) ?? '', /no such/);
+    assert.match((await errorOf(cleo, 'acceptTeamInvitation', { invitationId: invitation.id })) ?? '', /no such/);
+    assert.match((await errorOf(cleo, 'revokeTeamInvitation', { invitationId: invitation.id })) ?? '', /no such/);
     assert.equal((await teamOf(ada, slug)).invitations.length, 1);
     const seenByCleo = await cleo.data(
       'query ($id: ID!, $slug: String!) { submission(id: $id) { team { id } } event(slug: $slug) { teams { totalCount } teamDepartures { at } } }',
@@ -288,11 +264,11 @@ describe('teams', () => {
       (await teamAct(bob, 'acceptTeamInvitation', { invitationId: again.invitation.id })).refusal.reason,
       'TOO_LATE',
     );
-    assert.match((await newsOf(ada))[0] ?? '', /declined/);
+    assert.match((await scene.newsOf(ada))[0] ?? '', /declined/);
   });
 
   it('get a name that nobody else has, until the first submission', async () => {
-    const { slug, people } = await enter(2);
+    const { slug, people } = await scene.enter(2);
     const [ada, bob] = people;
     const teamId = (await teamOf(ada, slug)).id;
     const rename = (client: GraphqlClient, name: string) => teamAct(client, 'renameTeam', { teamId, name });
@@ -306,8 +282,8 @@ describe('teams', () => {
     await submitTo(ada, slug);
     assert.equal((await rename(ada, 'Others')).refusal.reason, 'TOO_LATE');
     assert.equal((await rename(admin, 'Named by organisers')).refusal, null);
-    assert.deepEqual((await acts(slug)).slice(-1), ['renameTeam']);
-    const { slug: taking, people: early } = await enter(1);
+    assert.deepEqual((await scene.actsOf(slug)).slice(-1), ['renameTeam']);
+    const { slug: taking, people: early } = await scene.enter(1);
     const late = await newUser(test, `late${Date.now()}`);
     const lateName = await usernameOf(late);
     await test.app.orm.em
@@ -322,17 +298,17 @@ describe('teams', () => {
   });
 
   it('merge as long as neither has submitted: the leader of the other one says yes for all', async () => {
-    const { slug, people } = await enter(4, { maxTeamSize: 4 });
+    const { slug, people } = await scene.enter(4, { maxTeamSize: 4 });
     const [ada, bob, cleo, dan] = people;
     await teamUp(ada, bob, slug);
     await teamUp(cleo, dan, slug);
     const teamId = (await teamOf(ada, slug)).id;
     const otherTeamName = (await teamOf(cleo, slug)).name;
-    assert.match((await codeOf(bob, 'proposeTeamMerge', { teamId, otherTeamName })) ?? '', /may not/);
+    assert.match((await errorOf(bob, 'proposeTeamMerge', { teamId, otherTeamName })) ?? '', /may not/);
     const proposed = await teamAct(ada, 'proposeTeamMerge', { teamId, otherTeamName });
     assert.equal(proposed.refusal, null);
     assert.deepEqual(await invitationsFor(dan), [], 'their leader answers');
-    const { slug: submitted, people: early } = await enter(2);
+    const { slug: submitted, people: early } = await scene.enter(2);
     await teamAct(early[0], 'proposeTeamMerge', {
       teamId: (await teamOf(early[0], submitted)).id,
       otherTeamName: (await teamOf(early[1], submitted)).name,
@@ -347,7 +323,7 @@ describe('teams', () => {
   it('freeze on their day: nothing comes in or out but who leaves', async () => {
     const day = 86_400_000;
     const now = test.clock.now().getTime();
-    const { slug, people } = await enter(3, { teamsFreezeAt: new Date(now + day / 24).toISOString() });
+    const { slug, people } = await scene.enter(3, { teamsFreezeAt: new Date(now + day / 24).toISOString() });
     const [ada, bob, cleo] = people;
     const teamId = await teamUp(ada, bob, slug);
     await invite(ada, cleo, slug);
@@ -367,11 +343,11 @@ describe('teams', () => {
     const username = await usernameOf(cleo);
     assert.equal((await teamAct(admin, 'addTeamMember', { teamId, username })).refusal, null);
     assert.deepEqual(await namesOf(cleo, slug), [await usernameOf(ada), username]);
-    assert.deepEqual(await acts(slug), ['addTeamMember']);
+    assert.deepEqual(await scene.actsOf(slug), ['addTeamMember']);
   });
 
   it('are in the hands of the event’s admins, and of no others: every act leaves a line', async () => {
-    const { slug, people } = await enter(4, { maxTeamSize: 4 });
+    const { slug, people } = await scene.enter(4, { maxTeamSize: 4 });
     const [ada, bob, cleo, dan] = people;
     const teamId = (await teamOf(ada, slug)).id;
     const otherTeamId = (await teamOf(bob, slug)).id;
@@ -379,15 +355,15 @@ describe('teams', () => {
       ['addTeamMember', { username: await usernameOf(cleo) }],
       ['mergeTeams', { otherTeamId }],
     ] as const) {
-      assert.match((await codeOf(ada, name, { teamId, ...input })) ?? '', /organisers/, name);
-      assert.match((await codeOf(dan, name, { teamId, ...input })) ?? '', /organisers/, name);
+      assert.match((await errorOf(ada, name, { teamId, ...input })) ?? '', /organisers/, name);
+      assert.match((await errorOf(dan, name, { teamId, ...input })) ?? '', /organisers/, name);
     }
     assert.equal((await teamAct(admin, 'mergeTeams', { teamId, otherTeamId })).refusal, null);
     assert.equal((await teamAct(admin, 'addTeamMember', { teamId, username: await usernameOf(cleo) })).refusal, null);
     const bobId = (await teamOf(ada, slug)).members[1].user.id;
     assert.equal((await teamAct(admin, 'handOverTeam', { teamId, userId: bobId })).refusal, null);
     assert.equal((await teamAct(admin, 'removeTeamMember', { teamId, userId: bobId })).refusal, null);
-    assert.deepEqual(await acts(slug), ['mergeTeams', 'addTeamMember', 'handOverTeam', 'removeTeamMember']);
+    assert.deepEqual(await scene.actsOf(slug), ['mergeTeams', 'addTeamMember', 'handOverTeam', 'removeTeamMember']);
     const { event } = await admin.data(
       `query ($slug: String!, $search: String) { event(slug: $slug) {
          all: teams { totalCount rows { name } } found: teams(search: $search) { rows { name } }
@@ -401,7 +377,7 @@ describe('teams', () => {
   });
 
   it('stay as they are once the event has closed, for everybody', async () => {
-    const { slug, people } = await enter(2, {
+    const { slug, people } = await scene.enter(2, {
       closesAt: new Date(test.clock.now().getTime() + 3_600_000).toISOString(),
     });
     const [ada, bob] = people;
@@ -420,15 +396,4 @@ describe('teams', () => {
     }
     assert.equal((await teamAct(bob, 'leaveTeam', { teamId })).refusal.reason, 'NOT_OPEN');
   });
-
-  /** Titles of a user's news, newest first. */
-  async function newsOf(client: GraphqlClient): Promise<string[]> {
-    const rows = await test.app.orm.em
-      .fork()
-      .execute<{ title: string }[]>(
-        'select n.title from notification n join "user" u on u.id = n.user_id where u.username = ? order by n.created_at desc, n.id',
-        [await usernameOf(client)],
-      );
-    return rows.map(({ title }) => title);
-  }
 });

@@ -36,6 +36,7 @@ export const fieldRights: Record<string, TypeRights> = {
       statistics: organisers,
       archivedAt: (_role, stage) => stage === 'ARCHIVED',
       myParticipation: participants,
+      openTeams: participants,
       rescorings: siteAdmins,
       settingHistory: organisers,
       signUpCode: organisers,
@@ -48,7 +49,7 @@ export const fieldRights: Record<string, TypeRights> = {
     guarded: { publishedBy: siteAdmins, source: siteAdmins, check: siteAdmins },
     unseen: 'exposed warnings notebook note changes notebookContent refusalMessage refusalFile refusalLine',
   },
-  Team: { unseen: 'invitations selectedIds' },
+  Team: { guarded: { requests: either(ownTeam, organisers) }, unseen: 'invitations selectedIds' },
   User: {
     guarded: { email: self, state: self, createdAt: self, hasPassword: self, mustChangePassword: self },
     unseen: 'emailConfirmedAt firstName lastName website bio hiddenNotes',

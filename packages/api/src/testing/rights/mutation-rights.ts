@@ -84,6 +84,8 @@ export const mutationRights: Record<string, RootRight> = {
   acceptTeamInvitation: right(nobody, () => ({ input: { invitationId: none } })),
   addTeamMember: right(organisers, ({ teamId }) => ({ input: { teamId, username: 'nobody-of-this-name' } })),
   applyRescoring: right(siteAdmins, ({ rescoringId }) => ({ id: rescoringId })),
+  // Who has asked, or is in the team, is told so.
+  askToJoinTeam: right(both(approved, isBeforeClosing), ({ teamId }) => ({ input: { teamId } }), noDeed),
   approveUsers: right(siteAdmins, ({ bystander }) => ({ input: { userIds: [bystander.id] } })),
   cancelSubmission: right(
     both(isLive, either(organisers, both(ownTeam, seesEvent, isBeforeClosing))),
@@ -151,6 +153,7 @@ export const mutationRights: Record<string, RootRight> = {
   ),
   saveNotificationPreference: right(signedIn, () => ({ input: { kind: 'TEAM', byMail: true, inApp: true } })),
   setProblemKeywords: right(siteAdmins, ({ problemName }) => ({ input: { problemName, keywords: [] } })),
+  setTakesRequests: right(either(ownTeam, organisers), ({ teamId }) => ({ input: { teamId, takesRequests: true } })),
   setUserAdmin: right(siteAdmins, ({ bystander }) => ({ input: { userId: bystander.id, isAdmin: false } })),
   signIn: right(anyone, () => ({ input: { login: 'nobody', password: 'wrong' } }), {
     ...beforeOwnPassword,

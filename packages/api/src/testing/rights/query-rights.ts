@@ -19,6 +19,7 @@ export const queryRights: Record<string, RootRight> = {
   myIdentities: right(withSession),
   mySessions: right(withSession),
   myTeamInvitations: right(anyone, () => ({ eventSlug: null })),
+  myTeamRequests: right(anyone, () => ({ eventSlug: null })),
   myTeams: right(anyone),
   notificationPreferences: right(signedIn),
   notifications: right(signedIn, () => ({ first: 1, offset: 0 })),

@@ -2,7 +2,7 @@ import { failedFold, rescored, scoredFold } from '../fake-worker.js';
 import type { GraphqlClient } from '../graphql-client.js';
 import { startMutation } from '../rescoring-scene.js';
 import { join, newAdmin, newUser, openEvent, publishReady, submitTo, untilState } from '../scenario.js';
-import { teamOf, usernameOf } from '../team-scene.js';
+import { teamAct, teamOf, usernameOf } from '../team-scene.js';
 import { eventually, startTestApp, type TestApp } from '../test-app.js';
 import { type Role, roles, type Stage } from './roles.js';
 
@@ -25,7 +25,7 @@ export interface RightsScene {
   targetId: string;
   foldRunId: string;
   teamId: string;
-  /** Of `PARTICIPANT`. */
+  /** Of `PARTICIPANT`, who has asked to join the other. */
   otherTeamId: string;
   userIds: Partial<Record<Role, string>>;
   /** An account that nobody asks with. */
@@ -105,6 +105,8 @@ export async function openRightsScene(): Promise<RightsScene> {
     const { rescoring } = await admin.data('query ($id: ID!) { rescoring(id: $id) { state } }', { id: rescoringId });
     return rescoring.state === 'READY';
   }, 'the rescoring is ready');
+  const teamId = (await teamOf(mine, slug)).id as string;
+  await teamAct(clients.PARTICIPANT, 'askToJoinTeam', { teamId });
   const bystander = await newUser(test, 'the-bystander');
   const workerName = 'worker-of-rights';
   await sql(
@@ -116,7 +118,7 @@ export async function openRightsScene(): Promise<RightsScene> {
   return {
     ...{ test, clients, usernames, userIds, slug, eventId, versionId, submissionId, failedId, targetId, rescoringId },
     ...{ workerName, problemName: 'kit-of-rights', foldRunId: scored.evaluation.foldRuns[0].id },
-    teamId: (await teamOf(mine, slug)).id,
+    teamId,
     otherTeamId: (await teamOf(clients.PARTICIPANT, slug)).id,
     bystander: { id: (await bystander.data('{ viewer { id } }')).viewer.id, username: 'the-bystander' },
     speak() {
@@ -124,6 +126,7 @@ export async function openRightsScene(): Promise<RightsScene> {
       topics.submissionChanged(submissionId, true);
       topics.leaderboardChanged(eventId);
       topics.workersChanged();
+      topics.teamChanged(teamId);
       for (const id of Object.values(userIds)) topics.notificationsChanged(id);
     },
     async enter(stage) {

@@ -1,4 +1,4 @@
-import { organisers, seesEvent, signedIn, siteAdmins } from './roles.js';
+import { either, organisers, ownTeam, seesEvent, signedIn, siteAdmins } from './roles.js';
 import { type RootRight, right } from './root-right.js';
 
 /** Who may follow what. */
@@ -9,5 +9,6 @@ export const subscriptionRights: Record<string, RootRight> = {
   notificationsChanged: right(signedIn),
   queueChanged: right(organisers, ({ slug }) => ({ eventSlug: slug, first: 1, offset: 0 })),
   submissionChanged: right(seesEvent, ({ submissionId }) => ({ id: submissionId })),
+  teamChanged: right(either(ownTeam, organisers), ({ teamId }) => ({ id: teamId })),
   workersChanged: right(siteAdmins),
 };

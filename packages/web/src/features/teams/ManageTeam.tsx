@@ -8,6 +8,7 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { ActOutcome } from './ActOutcome.tsx';
 import { OneFieldForm } from './OneFieldForm.tsx';
 import { TeamPanel } from './TeamPanel.tsx';
+import { useLiveTeam } from './use-live-team.ts';
 import { useTeamActs } from './use-team-acts.ts';
 
 const TEAM = graphql(`
@@ -30,6 +31,7 @@ interface Props {
 /** One team in a drawer, with what organisers can do beyond its leader: put people in, merge without asking. */
 export function ManageTeam({ event, teamId, others, onClose }: Props) {
   const { data, error, refetch } = useQuery(TEAM, { variables: { id: teamId }, fetchPolicy: 'cache-and-network' });
+  useLiveTeam(teamId, refetch);
   const acts = useTeamActs();
   const [otherId, setOtherId] = useState<string | null>(null);
   const [isAsking, setIsAsking] = useState(false);

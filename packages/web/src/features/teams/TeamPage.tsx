@@ -9,6 +9,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TeamPanel } from './TeamPanel.tsx';
+import { useLiveTeam } from './use-live-team.ts';
 
 const TEAM = graphql(`
   query TeamPage($slug: String!) {
@@ -26,9 +27,6 @@ const TEAM = graphql(`
   }
 `);
 
-/** Others may answer meanwhile. */
-const lookAgainMs = 15_000;
-
 /** The viewer's team in an event: who is in it, who is invited, and the ways in and out. */
 export function TeamPage() {
   const { slug = '' } = useParams();
@@ -37,10 +35,10 @@ export function TeamPage() {
   const { data, error, refetch } = useQuery(TEAM, {
     variables: { slug },
     fetchPolicy: 'cache-and-network',
-    pollInterval: lookAgainMs,
   });
   const event = data?.event;
   const team = event?.myParticipation?.team;
+  useLiveTeam(team?.id, refetch);
   return (
     <Page title={event ? `Team · ${event.title}` : 'Team'}>
       {error && !event && <ErrorBox error={error} title="Your team could not be read" onRetry={() => void refetch()} />}
@@ -61,7 +59,9 @@ export function TeamPage() {
             </Button>
           }
         >
-          {viewer === null ? null : 'Join first; then invite others, or accept an invitation.'}
+          {viewer === null
+            ? null
+            : 'Join first; then invite others, ask a team to take you in, or accept an invitation.'}
         </Empty>
       )}
       {event && team && <TeamPanel event={event} team={team} />}

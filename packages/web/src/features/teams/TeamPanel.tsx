@@ -6,8 +6,10 @@ import type { TeamPanel_EventFragment, TeamPanel_TeamFragment } from '../../gql/
 import { dateTimeWords } from '../../lib/time-words.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { ActOutcome } from './ActOutcome.tsx';
+import { JoinRequests } from './JoinRequests.tsx';
 import { LeaveTeam } from './LeaveTeam.tsx';
 import { OneFieldForm } from './OneFieldForm.tsx';
+import { OpenTeams } from './OpenTeams.tsx';
 import { SentInvitations } from './SentInvitations.tsx';
 import { TeamMembers } from './TeamMembers.tsx';
 import { useTeamActs } from './use-team-acts.ts';
@@ -29,6 +31,7 @@ graphql(`
     name
     hasSubmitted
     isMine
+    takesRequests
     members {
       isLeader
       joinedAt
@@ -46,6 +49,8 @@ graphql(`
       remove
       handOver
       leave
+      answer
+      openUp
     }
     invitations {
       id
@@ -53,6 +58,15 @@ graphql(`
       invitee
       createdAt
       expiresAt
+    }
+    requests {
+      id
+      invitee
+      createdAt
+      invitedBy {
+        id
+        username
+      }
     }
   }
 `);
@@ -69,6 +83,9 @@ export function TeamPanel({ event, team, onGone }: Props) {
   const [done, setDone] = useState('');
   const { rights } = team;
   const isFull = team.members.length >= event.maxTeamSize;
+  const isOpen = !event.areTeamsFrozen && event.phase !== 'CLOSED';
+  /** Whoever is, and has not submitted, can go into another team. */
+  const isAlone = team.members.length === 1 && !team.hasSubmitted && event.maxTeamSize > 1 && isOpen;
   /** Says what was done, for those who do not see it happen. */
   const telling = async (act: Promise<boolean>, words: string) => {
     setDone('');
@@ -114,6 +131,7 @@ export function TeamPanel({ event, team, onGone }: Props) {
         </section>
       )}
       <SentInvitations team={team} acts={acts} />
+      <JoinRequests team={team} acts={acts} canTakeIn={rights.invite && !isFull} />
       {rights.rename && (
         <OneFieldForm
           key={team.name}
@@ -140,6 +158,7 @@ export function TeamPanel({ event, team, onGone }: Props) {
           onSend={(name) => telling(acts.propose(team.id, name), `“${name}” is asked.`)}
         />
       )}
+      {isAlone && team.isMine && <OpenTeams slug={event.slug} />}
       {team.isMine && <LeaveTeam team={team} acts={acts} {...(onGone === undefined ? {} : { onGone })} />}
     </Stack>
   );

@@ -41,6 +41,20 @@ const INVITE = graphql(`
     }
   }
 `);
+const ASK = graphql(`
+  mutation AskToJoinTeam($input: AskToJoinTeamInput!) {
+    result: askToJoinTeam(input: $input) {
+      ...TeamInvitationAct_result
+    }
+  }
+`);
+const OPEN_UP = graphql(`
+  mutation SetTakesRequests($input: SetTakesRequestsInput!) {
+    result: setTakesRequests(input: $input) {
+      ...TeamAct_result
+    }
+  }
+`);
 const PROPOSE = graphql(`
   mutation ProposeTeamMerge($input: ProposeTeamMergeInput!) {
     result: proposeTeamMerge(input: $input) {
@@ -124,6 +138,8 @@ interface Answer {
 export function useTeamActs() {
   const [rename, renamed] = useMutation(RENAME);
   const [invite, invited] = useMutation(INVITE);
+  const [ask, asked] = useMutation(ASK);
+  const [openUp, openedUp] = useMutation(OPEN_UP);
   const [propose, proposed] = useMutation(PROPOSE);
   const [revoke, revoked] = useMutation(REVOKE);
   const [accept, accepted] = useMutation(ACCEPT);
@@ -135,7 +151,7 @@ export function useTeamActs() {
   const [merge, merged] = useMutation(MERGE);
   const [readmit, readmitted] = useMutation(READMIT);
   const states = [
-    ...[renamed, invited, proposed, revoked, accepted, declined],
+    ...[renamed, invited, asked, openedUp, proposed, revoked, accepted, declined],
     ...[left, removed, handedOver, added, merged, readmitted],
   ];
   /** Whoever is in a team sees other things from then on, so whatever is on the page is read again. */
@@ -151,6 +167,9 @@ export function useTeamActs() {
     rename: (teamId: string, name: string) => run(() => rename({ variables: { input: { teamId, name } }, ...all })),
     invite: (teamId: string, invitee: string) =>
       run(() => invite({ variables: { input: { teamId, invitee } }, ...all })),
+    ask: (teamId: string) => run(() => ask({ variables: { input: { teamId } }, ...all })),
+    openUp: (teamId: string, takesRequests: boolean) =>
+      run(() => openUp({ variables: { input: { teamId, takesRequests } }, ...all })),
     propose: (teamId: string, otherTeamName: string) =>
       run(() => propose({ variables: { input: { teamId, otherTeamName } }, ...all })),
     revoke: (invitationId: string) => run(() => revoke({ variables: { input: { invitationId } }, ...all })),
