@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { paths } from '../../app/paths.ts';
 import { directionArrow, type ScoreFormat, scoreWords } from '../../lib/score-words.ts';
+import type { Axis } from './chart-axes.ts';
 import { colours, type Point, scoreRange } from './chart-figures.ts';
 import { PointTip } from './PointTip.tsx';
 
@@ -10,8 +11,7 @@ interface Props {
   scoreType: ScoreFormat;
   /** Where a point stands from left to right. */
   across: (point: Point) => number;
-  acrossWords: (value: number) => string;
-  isTime: boolean;
+  axis: Axis;
   /** A line of the best score. */
   best?: { at: number; best: number }[];
 }
@@ -19,7 +19,7 @@ interface Props {
 const tick = { fontSize: 11, fill: 'var(--db-muted)' };
 
 /** Scores as points, better ones always higher up. A press on one opens its submission. */
-export function ScoreChart({ points, scoreType, across, acrossWords, isTime, best }: Props) {
+export function ScoreChart({ points, scoreType, across, axis, best }: Props) {
   const navigate = useNavigate();
   const { low, high } = scoreRange(
     points.map(({ value }) => value),
@@ -38,12 +38,13 @@ export function ScoreChart({ points, scoreType, across, acrossWords, isTime, bes
         <XAxis
           dataKey="at"
           type="number"
-          scale={isTime ? 'time' : 'auto'}
-          domain={isTime ? ['dataMin', 'dataMax'] : [0, 'auto']}
-          tickFormatter={acrossWords}
+          domain={axis.domain}
+          {...(axis.ticks === undefined ? {} : { ticks: axis.ticks })}
+          tickFormatter={axis.words}
           tick={tick}
           stroke="var(--db-line-strong)"
-          minTickGap={40}
+          interval="equidistantPreserveStart"
+          minTickGap={16}
         />
         <YAxis
           type="number"

@@ -1,6 +1,6 @@
 import { directionWords } from '../../lib/score-words.ts';
-import { dateTimeWords } from '../../lib/time-words.ts';
 import { ChartFrame } from './ChartFrame.tsx';
+import { timeAxis } from './chart-axes.ts';
 import { bestLine, type Chart, scoreRange } from './chart-figures.ts';
 import { PointTable } from './PointTable.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
@@ -13,7 +13,9 @@ export function ScoreOverTime({ chart }: { chart: Chart }) {
     scoreType,
   );
   const shown =
-    points.length < totalCount ? `${points.length} of ${totalCount} submissions` : `${totalCount} submissions`;
+    points.length < totalCount
+      ? `${points.length} of ${totalCount} submissions`
+      : `${totalCount} ${totalCount === 1 ? 'submission' : 'submissions'}`;
   return (
     <ChartFrame
       title="Score over time"
@@ -24,8 +26,7 @@ export function ScoreOverTime({ chart }: { chart: Chart }) {
           points={points}
           scoreType={scoreType}
           across={({ submittedAt }) => Date.parse(submittedAt)}
-          acrossWords={(at) => dateTimeWords(new Date(at).toISOString())}
-          isTime
+          axis={timeAxis(points.map(({ submittedAt }) => Date.parse(submittedAt)))}
           best={bestLine(chart)}
         />
       }

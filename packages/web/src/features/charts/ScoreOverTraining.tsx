@@ -1,6 +1,6 @@
 import { directionWords } from '../../lib/score-words.ts';
-import { durationWords } from '../../lib/time-words.ts';
 import { ChartFrame } from './ChartFrame.tsx';
+import { durationAxis } from './chart-axes.ts';
 import type { Chart } from './chart-figures.ts';
 import { PointTable } from './PointTable.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
@@ -26,8 +26,7 @@ export function ScoreOverTraining({ chart: { scoreType, points } }: { chart: Cha
           points={timed}
           scoreType={scoreType}
           across={({ trainSeconds }) => trainSeconds ?? 0}
-          acrossWords={durationWords}
-          isTime={false}
+          axis={durationAxis(timed.map(({ trainSeconds }) => trainSeconds ?? 0))}
         />
       }
       table={<PointTable label="Best for their time" points={front.slice(0, rowsMax)} scoreType={scoreType} />}

@@ -6,7 +6,7 @@ import { graphql } from '../../gql/gql.ts';
 import type { SubmissionView_SubmissionFragment } from '../../gql/graphql.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { FileChanges } from './FileChanges.tsx';
-import { filesByPath, type ListedFile } from './use-draft.ts';
+import { filesByPath, type ListedFile } from './saved-draft.ts';
 
 const COMPARABLE = graphql(`
   query Comparable($slug: String!, $text: String!) {

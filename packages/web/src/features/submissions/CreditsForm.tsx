@@ -14,25 +14,7 @@ const DECLARE = graphql(`
   mutation DeclareCredits($input: DeclareCreditsInput!) {
     declareCredits(input: $input) {
       submission {
-        id
-        contributivity
-        historicalContributivity
-        credits {
-          canDeclare
-          declarations {
-            declaredAt
-            author {
-              id
-              displayName
-            }
-            credits {
-              ...CreditsPanel_credit
-            }
-          }
-          received {
-            ...CreditsPanel_credit
-          }
-        }
+        ...Credits_submission
       }
       refusal {
         reason

@@ -8,7 +8,7 @@ import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import type { DraftFiles, StoredDraft } from './draft-state.ts';
 import { FileChanges } from './FileChanges.tsx';
 import { sizeWords } from './file-sizes.ts';
-import { filesByPath } from './use-draft.ts';
+import { filesByPath, storedDraft } from './saved-draft.ts';
 
 const HISTORY = graphql(`
   query DraftHistory($slug: String!) {
@@ -57,16 +57,7 @@ const RESTORE = graphql(`
   mutation RestoreDraftVersion($input: RestoreDraftVersionInput!) {
     restoreDraftVersion(input: $input) {
       draft {
-        id
-        version
-        savedAt
-        files {
-          path
-          content
-        }
-        sources {
-          ...DraftSources_source
-        }
+        ...SavedDraft
       }
       refusal {
         reason
@@ -175,7 +166,7 @@ function Version({ slug, stored, isSaved, version, onRestored }: Props & { versi
     const { data: done } = await restore({ variables: { input } }).catch(() => ({ data: undefined }));
     const draft = done?.restoreDraftVersion.draft;
     if (draft && !done?.restoreDraftVersion.refusal) {
-      onRestored({ version: draft.version, savedAt: draft.savedAt ?? null, files: filesByPath(draft.files) });
+      onRestored(storedDraft(draft));
     }
   };
   return (

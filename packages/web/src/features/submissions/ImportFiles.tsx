@@ -8,7 +8,7 @@ import { graphql } from '../../gql/gql.ts';
 import type { SubmissionView_SubmissionFragment } from '../../gql/graphql.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { FileChanges } from './FileChanges.tsx';
-import { filesByPath, type ListedFile } from './use-draft.ts';
+import { filesByPath, type ListedFile } from './saved-draft.ts';
 
 const MY_DRAFT = graphql(`
   query MyDraft($slug: String!) {
@@ -35,16 +35,7 @@ const IMPORT = graphql(`
   mutation ImportIntoDraft($input: ImportIntoDraftInput!) {
     importIntoDraft(input: $input) {
       draft {
-        id
-        version
-        savedAt
-        files {
-          path
-          content
-        }
-        sources {
-          ...DraftSources_source
-        }
+        ...SavedDraft
       }
       refusal {
         reason

@@ -19,9 +19,10 @@ import { ReviewFiles } from './ReviewFiles.tsx';
 import { StartAgain } from './StartAgain.tsx';
 import { SubmitChecks } from './SubmitChecks.tsx';
 import classes from './SubmitForm.module.css';
+import { filesByPath, listFiles, storedDraft } from './saved-draft.ts';
 import { nameProblem, proposeName } from './submission-name.ts';
 import { UploadZone } from './UploadZone.tsx';
-import { filesByPath, listFiles, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 import { usePreflight } from './use-preflight.ts';
 import { useUpload } from './use-upload.ts';
 
@@ -105,11 +106,7 @@ interface Props {
 /** The editor with its draft, and beside it everything one wants to know before sending, the name, and the button. */
 export function SubmitForm({ event, participation }: Props) {
   const navigate = useNavigate();
-  const { state, dispatch, save } = useDraft(event.slug, {
-    version: participation.draft.version,
-    savedAt: participation.draft.savedAt ?? null,
-    files: filesByPath(participation.draft.files),
-  });
+  const { state, dispatch, save } = useDraft(event.slug, storedDraft(participation.draft));
   const taken = participation.submissions.map(({ name }) => name);
   const [name, setName] = useState(() => proposeName(taken));
   const [wasTried, setWasTried] = useState(false);

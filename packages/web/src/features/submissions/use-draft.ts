@@ -3,7 +3,6 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { graphql } from '../../gql/gql.ts';
 import { errorWords } from '../../lib/error-words.ts';
 import {
-  type DraftFiles,
   type DraftState,
   draftReducer,
   hasUnsaved,
@@ -12,21 +11,13 @@ import {
   type StoredDraft,
   saveDelayMs,
 } from './draft-state.ts';
+import { listFiles, storedDraft } from './saved-draft.ts';
 
 const SAVE_DRAFT = graphql(`
   mutation SaveDraft($input: SaveDraftInput!) {
     saveDraft(input: $input) {
       draft {
-        id
-        version
-        savedAt
-        files {
-          path
-          content
-        }
-        sources {
-          ...DraftSources_source
-        }
+        ...SavedDraft
       }
       refusal {
         reason
@@ -36,20 +27,6 @@ const SAVE_DRAFT = graphql(`
     }
   }
 `);
-
-/** Files as the api lists them. */
-export interface ListedFile {
-  path: string;
-  content: string;
-}
-
-/** A list of files as contents by path. */
-export const filesByPath = (files: readonly ListedFile[]): DraftFiles =>
-  Object.fromEntries(files.map(({ path, content }) => [path, content]));
-
-/** Contents by path as the api takes them. */
-export const listFiles = (files: DraftFiles): ListedFile[] =>
-  Object.entries(files).map(([path, content]) => ({ path, content }));
 
 /** The draft under the editor, saved by itself about a second after typing pauses, and when the page is left. */
 export function useDraft(eventSlug: string, initial: StoredDraft) {
@@ -68,12 +45,9 @@ export function useDraft(eventSlug: string, initial: StoredDraft) {
       const draft = data?.saveDraft.draft;
       const refusal = data?.saveDraft.refusal;
       if (refusal?.reason === 'STALE' && draft) {
-        const theirs = { version: draft.version, savedAt: draft.savedAt ?? null, files: filesByPath(draft.files) };
-        dispatch({ type: 'conflicted', theirs });
+        dispatch({ type: 'conflicted', theirs: storedDraft(draft) });
       } else if (refusal) dispatch({ type: 'failed', message: refusal.message });
-      else if (draft) {
-        dispatch({ type: 'saved', draft: { version: draft.version, savedAt: draft.savedAt ?? null, files } });
-      }
+      else if (draft) dispatch({ type: 'saved', draft: { ...storedDraft(draft), files } });
     } catch (error) {
       dispatch({ type: 'failed', message: errorWords(error) });
     }

@@ -4,7 +4,7 @@ import { graphql } from '../../gql/gql.ts';
 import type { PreflightQuery } from '../../gql/graphql.ts';
 import type { DraftFiles } from './draft-state.ts';
 import { sameFiles } from './draft-state.ts';
-import { listFiles } from './use-draft.ts';
+import { listFiles } from './saved-draft.ts';
 
 const PREFLIGHT = graphql(`
   query Preflight($input: PreflightInput!) {
