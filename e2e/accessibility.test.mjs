@@ -27,15 +27,19 @@ const PUBLIC = ['/', '/sign-in', '/sign-up', '/forgot-password', '/reset-passwor
 const EVENT = ['', '/kit', '/rules', '/leaderboard', '/charts', '/ensemble'].map((page) => `/events/${SLUG}${page}`);
 const PARTICIPANT = [
   ...['/submit', '/submissions', '/team'].map((page) => `/events/${SLUG}${page}`),
-  ...['profile', 'password', 'sessions', 'tokens', 'data', 'teams', 'notifications'].map((page) => `/account/${page}`),
+  ...['profile', 'password', 'sessions', 'tokens', 'data', 'teams', 'notifications', 'event-requests'].map(
+    (page) => `/account/${page}`,
+  ),
   '/notifications',
+  '/problems/iris/ask',
 ];
 const MANAGE = [
   ...['', '/people', '/invitations', '/teams', '/queue', '/statistics', '/audit', '/history', '/visibility'],
   ...['/similarity', '/rescoring'],
 ].map((page) => `/events/${SLUG}/manage${page}`);
 const ADMIN = [
-  ...['queue', 'users', 'users/import', 'problems', 'publish', 'events', 'events/new', 'workers', 'mails', 'audit'],
+  ...['queue', 'users', 'users/import', 'problems', 'publish', 'events', 'events/new', 'events/requests'],
+  ...['workers', 'mails', 'audit'],
 ].map((page) => `/admin/${page}`);
 
 /** Until the page was drawn anew: a busy browser moves sticky headers to their places only with the next frame. */
@@ -48,6 +52,7 @@ describe('accessibility', function () {
   let admin;
   let ada;
   let submissionId;
+  let requestId;
 
   before(async () => {
     claimOwnServices();
@@ -67,6 +72,13 @@ describe('accessibility', function () {
       'broken-one',
     );
     await waitForEvaluation(ada.client, broken.id);
+    const asked = { problemName: 'iris', title: 'A course', slug: 'a-course', peopleCount: 20, purpose: 'To teach.' };
+    const dates = { opensAt: '2100-01-01T00:00:00Z', closesAt: '2100-02-01T00:00:00Z' };
+    const { request } = await ada.client.mutate('askForEvent', 'AskForEventInput', 'request { id }', {
+      ...asked,
+      ...dates,
+    });
+    requestId = request.id;
     browser = await openBrowser(stack.apiUrl);
   });
   after(async () => {
@@ -134,6 +146,7 @@ describe('accessibility', function () {
   });
 
   it('of the pages for organisers and site admins', async () => {
-    assert.deepEqual(await findingsOn([...MANAGE, ...ADMIN, '/admin/problems/iris'], admin, 'light'), {});
+    const pages = [...MANAGE, ...ADMIN, '/admin/problems/iris', `/admin/events/new?request=${requestId}`];
+    assert.deepEqual(await findingsOn(pages, admin, 'light'), {});
   });
 });

@@ -13,6 +13,7 @@ import { Credit } from './credits/credit.entity.js';
 import { CreditDeclaration } from './credits/credit-declaration.entity.js';
 import { HistoricalShare } from './credits/historical-share.entity.js';
 import { DraftVersion } from './drafts/draft-version.entity.js';
+import { EventRequest } from './event-requests/event-request.entity.js';
 import { Draft } from './events/draft.entity.js';
 import { Event } from './events/event.entity.js';
 import { EventAdmin } from './events/event-admin.entity.js';
@@ -45,6 +46,7 @@ import { Migration0018Boards } from './migrations/0018-boards.js';
 import { Migration0020ClaimedEmails } from './migrations/0020-claimed-emails.js';
 import { Migration0029TeamRequests } from './migrations/0029-team-requests.js';
 import { Migration0030GeneratedPasswords } from './migrations/0030-generated-passwords.js';
+import { Migration0032EventRequests } from './migrations/0032-event-requests.js';
 import { EventNews } from './notifications/event-news.entity.js';
 import { Mail } from './notifications/mail.entity.js';
 import { Notification } from './notifications/notification.entity.js';
@@ -104,6 +106,7 @@ const entities = [
   Worker,
   WorkerPause,
   EventAdmin,
+  EventRequest,
   EventSettingChange,
   Invitation,
   Preapproval,
@@ -159,6 +162,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0020-claimed-emails', class: Migration0020ClaimedEmails },
         { name: '0029-team-requests', class: Migration0029TeamRequests },
         { name: '0030-generated-passwords', class: Migration0030GeneratedPasswords },
+        { name: '0032-event-requests', class: Migration0032EventRequests },
       ],
       emit: 'ts',
     },

@@ -106,6 +106,7 @@ const nameQueries: Record<string, string> = {
   'problem version': `select v.id, p.name || ' version ' || v.number as name
     from problem_version v join problem p on p.id = v.problem_id where v.id = any(?::uuid[])`,
   problem: 'select id, name from problem where id = any(?::uuid[])',
+  'event request': 'select id, title as name from event_request where id = any(?::uuid[])',
 };
 
 const keyOf = ({ subject_kind, subject_id }: Pick<Row, 'subject_kind' | 'subject_id'>) =>

@@ -10,6 +10,16 @@ const descriptionMax = 20_000;
 
 const no = (field: EventSetting, message: string) => refusal('INVALID', message, { field });
 
+/** What an event's address may be called; null when it may. */
+export const refuseSlug = (slug: string): Refusal | null =>
+  /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/.test(slug)
+    ? null
+    : refusal(
+        'INVALID',
+        'A slug has 1 to 63 lower-case letters, digits, “-” or “_”, and begins and ends with a letter or digit.',
+        { field: 'slug' },
+      );
+
 /** The rules that any event's settings keep; null when they do. */
 export function refuseSettings(settings: EventSettings, scoreTypes: readonly string[]): Refusal | null {
   const { title, description, minSecondsBetweenSubmissions, blendMinImprovement, officialScoreType } = settings;

@@ -11,6 +11,7 @@ import { BlendResolver, EventBlendResolver } from '../blending/blend.resolver.js
 import { CreditResolver } from '../credits/credit.resolver.js';
 import { DraftResolver, DraftVersionResolver, DraftVersionsResolver } from '../drafts/draft.resolver.js';
 import { AppError } from '../errors.js';
+import { EventRequestResolver } from '../event-requests/event-request.resolver.js';
 import { EventResolver } from '../events/event.resolver.js';
 import { EventAdminResolver } from '../events/event-admin.resolver.js';
 import { EventLifeResolver } from '../events/event-life.resolver.js';
@@ -69,6 +70,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   EventSettingChangeResolver,
   EventAdminResolver,
   EventLifeResolver,
+  EventRequestResolver,
   EventRulesResolver,
   PeopleResolver,
   InvitationResolver,

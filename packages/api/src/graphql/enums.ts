@@ -48,6 +48,12 @@ export const rescoringStateEnum = enumOf('RescoringState', [
 ] as const);
 export const rescoredEvaluationStateEnum = enumOf('RescoredEvaluationState', ['WAITING', 'DONE', 'FAILED'] as const);
 export const participationStateEnum = enumOf('ParticipationState', ['ASKED', 'APPROVED', 'REJECTED'] as const);
+export const eventRequestStateEnum = enumOf('EventRequestState', [
+  'WAITING',
+  'ACCEPTED',
+  'DECLINED',
+  'WITHDRAWN',
+] as const);
 export const eventVisibilityEnum = enumOf('EventVisibility', ['HIDDEN', 'PUBLIC'] as const);
 export const invitationStateEnum = enumOf('InvitationState', ['OPEN', 'ACCEPTED', 'EXPIRED', 'REVOKED'] as const);
 export const ruleTopicEnum = enumOf('RuleTopic', [

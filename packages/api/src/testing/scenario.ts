@@ -111,6 +111,27 @@ export async function openEvent(
   return slug;
 }
 
+/** Asks for an event next week; answers with the request or the refusal. */
+export async function askFor(client: GraphqlClient, changed: Record<string, unknown>): Promise<Data> {
+  const inDays = (days: number) => new Date(Date.now() + days * day).toISOString();
+  const { askForEvent } = await client.data(
+    `mutation ($input: AskForEventInput!) {
+      askForEvent(input: $input) {
+        request { id state title slug peopleCount purpose problem { name } asker { username } }
+        refusal { reason field message }
+      }
+    }`,
+    {
+      input: {
+        ...{ title: 'A course', slug: `course-${++count}`, peopleCount: 25, purpose: 'We teach with it.' },
+        ...{ opensAt: inDays(7), closesAt: inDays(28) },
+        ...changed,
+      },
+    },
+  );
+  return askForEvent;
+}
+
 /** Signs up for an event. */
 export async function join(client: GraphqlClient, eventSlug: string): Promise<Data> {
   const data = await client.data(

@@ -73,6 +73,7 @@ async function anonymise(tx: EntityManager, user: User, { clock }: { clock: Cloc
     await tx.execute(`delete from ${table} where user_id = ?`, [id]);
   }
   await tx.execute('delete from mail where user_id = ? or to_address = ?', [id, email]);
+  await tx.execute('delete from event_request where asker_id = ?', [id]);
   await tx.execute('update interaction set user_id = null where user_id = ?', [id]);
   return forgetInTeams(tx, { id, username, email, newName: name }, clock.now());
 }

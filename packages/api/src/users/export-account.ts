@@ -53,6 +53,7 @@ export async function exportAccount(
     submissions,
     draftVersions: await rows(draftVersionsSql),
     creditsDeclared: await rows(creditsSql),
+    eventRequests: await rows(eventRequestsSql),
     interactions: await rows(interactionsSql),
     notifications: await rows(notificationsSql),
   };
@@ -79,6 +80,10 @@ const membershipsSql = `
     from team_member m join team t on t.id = m.team_id
     left join participation p on p.team_id = t.id left join event e on e.id = p.event_id
    where m.user_id = ? group by t.id, m.joined_at order by m.joined_at`;
+const eventRequestsSql = `
+  select p.name as problem, r.title, r.slug, r.opens_at as "opensAt", r.closes_at as "closesAt", r.people_count as "peopleCount",
+         r.purpose, r.state, r.created_at as "createdAt", r.ended_at as "endedAt", r.note
+    from event_request r join problem p on p.id = r.problem_id where r.asker_id = ? order by r.created_at`;
 const interactionsSql = `
   select i.at, i.kind, e.slug as event, i.submission_id as submission
     from interaction i left join event e on e.id = i.event_id where i.user_id = ? order by i.at`;

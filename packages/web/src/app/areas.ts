@@ -29,6 +29,7 @@ export const accountArea: Area = {
     { to: paths.sessions(), word: 'Sessions' },
     { to: paths.accessTokens(), word: 'Access tokens' },
     { to: paths.myTeams(), word: 'Teams' },
+    { to: paths.myEventRequests(), word: 'Event requests' },
     { to: paths.notificationPreferences(), word: 'Notifications' },
     { to: paths.ownData(), word: 'Export & delete' },
   ],

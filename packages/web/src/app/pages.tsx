@@ -24,6 +24,15 @@ export const ConfirmEmailPage = page(
 export const ChooseOwnPasswordPage = page(
   async () => (await import('../features/auth/ChooseOwnPasswordPage.tsx')).ChooseOwnPasswordPage,
 );
+export const AskForEventPage = page(
+  async () => (await import('../features/event-requests/AskForEventPage.tsx')).AskForEventPage,
+);
+export const MyEventRequestsPage = page(
+  async () => (await import('../features/event-requests/MyEventRequestsPage.tsx')).MyEventRequestsPage,
+);
+export const EventRequestsPage = page(
+  async () => (await import('../features/event-requests/EventRequestsPage.tsx')).EventRequestsPage,
+);
 export const ProfilePage = page(async () => (await import('../features/account/ProfilePage.tsx')).ProfilePage);
 export const PasswordPage = page(async () => (await import('../features/account/PasswordPage.tsx')).PasswordPage);
 export const SessionsPage = page(async () => (await import('../features/account/SessionsPage.tsx')).SessionsPage);

@@ -27,6 +27,19 @@ const noDeed = { refusals: ['NOT_APPROVED', 'NOT_OPEN'] };
 
 /** Who may call which mutation. */
 export const mutationRights: Record<string, RootRight> = {
+  // Answered already, or taken back: nothing more becomes of it.
+  acceptEventRequest: right(siteAdmins, ({ eventRequestId, versionId }) => ({
+    input: {
+      requestId: eventRequestId,
+      event: {
+        slug: 'asked-for',
+        title: 'x',
+        problemVersionId: versionId,
+        opensAt: new Date(0),
+        closesAt: new Date(1),
+      },
+    },
+  })),
   acceptInvitation: right(signedIn, () => ({ input: { token: 'unknown' } })),
   addEventAdmin: right(organisers, ({ slug }) => ({
     input: { eventSlug: slug, login: 'nobody-of-this-name' },
@@ -41,6 +54,17 @@ export const mutationRights: Record<string, RootRight> = {
     ({ slug }) => ({ input: { eventSlug: slug, participationIds: [none] } }),
     noDeed,
   ),
+  askForEvent: right(both(signedIn, seesEvent), ({ problemName }) => ({
+    input: {
+      problemName,
+      title: '',
+      slug: 'x',
+      opensAt: new Date(0),
+      closesAt: new Date(1),
+      peopleCount: 1,
+      purpose: 'x',
+    },
+  })),
   archiveEvent: right(organisers, ({ slug }) => ({ input: { slug } }), { movesEvent: true }),
   closeEvent: right(organisers, ({ slug }) => ({ input: { slug } }), { movesEvent: true }),
   deleteEvent: right(organisers, ({ slug }) => ({ input: { slug, confirmSlug: 'another' } })),
@@ -104,6 +128,7 @@ export const mutationRights: Record<string, RootRight> = {
     input: { slug: 'NO SLUG', title: 'x', problemVersionId: versionId, opensAt: new Date(0), closesAt: new Date(1) },
   })),
   declareCredits: right(ownTeam, ({ targetId }) => ({ input: { submissionId: targetId, credits: [] } })),
+  declineEventRequest: right(siteAdmins, ({ eventRequestId }) => ({ input: { requestId: eventRequestId, note: 'x' } })),
   declineTeamInvitation: right(nobody, () => ({ input: { invitationId: none } })),
   deleteAccount: right(withSession, () => ({ input: { currentPassword: 'wrong' } })),
   disableUsers: right(siteAdmins, () => ({ input: { userIds: [none] } })),
@@ -179,5 +204,6 @@ export const mutationRights: Record<string, RootRight> = {
   updateEvent: right(organisers, ({ slug }) => ({ input: { slug, settingsVersion: 999, title: 'x' } })),
   updateProfile: right(withSession, () => ({ input: { displayName: '' } })),
   uploadArtifactChunk: right(siteAdmins, () => ({ input: { digest, offset: 5, totalBytes: 1, contentBase64: '' } })),
+  withdrawEventRequest: right(ownTeam, ({ eventRequestId }) => ({ input: { requestId: eventRequestId } })),
   withdrawSubmission: right(both(ownTeam, isBeforeClosing), ({ targetId }) => ({ input: { submissionId: targetId } })),
 };

@@ -1,4 +1,15 @@
-import { anyone, both, nobody, organisers, seesEvent, signedIn, siteAdmins, withSession } from './roles.js';
+import {
+  anyone,
+  both,
+  either,
+  nobody,
+  organisers,
+  ownTeam,
+  seesEvent,
+  signedIn,
+  siteAdmins,
+  withSession,
+} from './roles.js';
 import { type RootRight, right } from './root-right.js';
 
 const beforeOwnPassword = { isOpenBeforeOwnPassword: true };
@@ -7,6 +18,9 @@ const beforeOwnPassword = { isOpenBeforeOwnPassword: true };
 export const queryRights: Record<string, RootRight> = {
   auditLog: right(organisers, ({ slug }) => ({ eventSlug: slug, first: 1, offset: 0 })),
   event: right(seesEvent, ({ slug }) => ({ slug })),
+  // Asked by somebody of that team.
+  eventRequest: right(either(ownTeam, siteAdmins), ({ eventRequestId }) => ({ id: eventRequestId })),
+  eventRequests: right(siteAdmins, () => ({ first: 1, offset: 0 })),
   events: right(anyone, () => ({ isArchived: false })),
   // Of what only those with a link know, nobody here has one.
   invitation: right(nobody, () => ({ token: 'unknown' })),
@@ -16,6 +30,7 @@ export const queryRights: Record<string, RootRight> = {
   missingArtifacts: right(siteAdmins, () => ({ digests: [] })),
   myAccessTokens: right(withSession),
   myData: right(withSession),
+  myEventRequests: right(signedIn, () => ({ first: 1, offset: 0 })),
   myIdentities: right(withSession),
   mySessions: right(withSession),
   myTeamInvitations: right(anyone, () => ({ eventSlug: null })),

@@ -1,7 +1,7 @@
 import { failedFold, rescored, scoredFold } from '../fake-worker.js';
 import type { GraphqlClient } from '../graphql-client.js';
 import { startMutation } from '../rescoring-scene.js';
-import { join, newAdmin, newUser, openEvent, publishReady, submitTo, untilState } from '../scenario.js';
+import { askFor, join, newAdmin, newUser, openEvent, publishReady, submitTo, untilState } from '../scenario.js';
 import { teamAct, teamOf, usernameOf } from '../team-scene.js';
 import { eventually, startTestApp, type TestApp } from '../test-app.js';
 import { type Role, roles, type Stage } from './roles.js';
@@ -31,6 +31,8 @@ export interface RightsScene {
   /** An account that nobody asks with. */
   bystander: { id: string; username: string };
   rescoringId: string;
+  /** Asked for by `OWN_TEAM`, and taken back. */
+  eventRequestId: string;
   workerName: string;
   /** Publishes news of everything there is to follow. */
   speak(): void;
@@ -107,6 +109,11 @@ export async function openRightsScene(): Promise<RightsScene> {
   }, 'the rescoring is ready');
   const teamId = (await teamOf(mine, slug)).id as string;
   await teamAct(clients.PARTICIPANT, 'askToJoinTeam', { teamId });
+  const { request } = await askFor(mine, { problemName: 'kit-of-rights' });
+  const eventRequestId = request.id as string;
+  await mine.data(`mutation ($id: ID!) { withdrawEventRequest(input: { requestId: $id }) { refusal { reason } } }`, {
+    id: eventRequestId,
+  });
   const bystander = await newUser(test, 'the-bystander');
   const workerName = 'worker-of-rights';
   await sql(
@@ -117,6 +124,7 @@ export async function openRightsScene(): Promise<RightsScene> {
   );
   return {
     ...{ test, clients, usernames, userIds, slug, eventId, versionId, submissionId, failedId, targetId, rescoringId },
+    eventRequestId,
     ...{ workerName, problemName: 'kit-of-rights', foldRunId: scored.evaluation.foldRuns[0].id },
     teamId,
     otherTeamId: (await teamOf(clients.PARTICIPANT, slug)).id,

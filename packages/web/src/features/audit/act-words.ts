@@ -2,6 +2,8 @@
 const words: Record<string, string> = {
   viewHiddenScores: 'looked at hidden scores',
   createEvent: 'made the event',
+  acceptEventRequest: 'accepted a request for an event',
+  declineEventRequest: 'declined a request for an event',
   updateEvent: 'changed the event',
   publishKit: 'published a kit',
   checkKit: 'had a kit checked',

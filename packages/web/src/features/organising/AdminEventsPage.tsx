@@ -9,6 +9,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { RequestsLink } from './RequestsLink.tsx';
 
 const EVENTS = graphql(`
   query AdminEvents($isArchived: Boolean!) {
@@ -60,9 +61,12 @@ export function AdminEventsPage() {
             ]}
           />
         </Group>
-        <Button component={Link} to={paths.newEvent()} size="xs" leftSection={<IconPlus size={14} />}>
-          New event
-        </Button>
+        <Group gap="xs">
+          <RequestsLink />
+          <Button component={Link} to={paths.newEvent()} size="xs" leftSection={<IconPlus size={14} />}>
+            New event
+          </Button>
+        </Group>
       </Group>
       {error && !events && (
         <ErrorBox error={error} title="The events could not be read" onRetry={() => void refetch()} />

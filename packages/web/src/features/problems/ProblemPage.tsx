@@ -88,6 +88,11 @@ function Content({ problem }: { problem: NonNullable<ProblemQuery['problem']> })
             Board across events
           </Button>
         )}
+        {viewer?.isAdmin !== true && version && (
+          <Button component={Link} to={paths.askForEvent(problem.name)} variant="default">
+            Ask for an event
+          </Button>
+        )}
         {viewer?.isAdmin && (
           <Button component={Link} to={paths.adminProblem(problem.name)} variant="default">
             Versions and kit check

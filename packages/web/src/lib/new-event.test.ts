@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { datesFrom, slugFrom } from './new-event.ts';
-import { wordsOf } from './words-of.ts';
 
 describe('a new event', () => {
   it('is offered an address made from its title', () => {
@@ -14,12 +13,5 @@ describe('a new event', () => {
     assert.deepEqual(datesFrom(new Date('2030-01-01T10:20:00Z')), {
       ...{ opensAt: '2030-01-02T00:00', publicOpensAt: '2030-01-23T00:00', closesAt: '2030-01-30T00:00' },
     });
-  });
-});
-
-describe('addresses typed in a row', () => {
-  it('are taken apart, each once', () => {
-    assert.deepEqual(wordsOf(' a@b.org, c@d.org;\n a@b.org\t@e.org '), ['a@b.org', 'c@d.org', '@e.org']);
-    assert.deepEqual(wordsOf(' \n'), []);
   });
 });
