@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sweep } from '../sweep.js';
 import { failedFold, scoredBag, scoredFold } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
-import { join, newAdmin, newUser, openEvent, submitTo, untilState } from '../testing/scenario.js';
+import { isIdle, join, newAdmin, newUser, openEvent, submitTo, untilState } from '../testing/scenario.js';
 import { eventually, startTestApp, type TestApp } from '../testing/test-app.js';
 
 const args = `$eventSlug: String, $group: QueueGroup, $reason: FailureReason, $teamId: ID, $text: String, $first: Int = 50, $offset: Int = 0`;
@@ -56,6 +56,7 @@ describe('the organisers’ queue', () => {
   const sendFaulty = async (client: GraphqlClient, slug: string, name: string) => {
     const { submission } = await submitTo(client, slug, name);
     await eventually(async () => {
+      if (!(await isIdle(test))) return false;
       test.clock.advance(4);
       await sweep({ ...test.app.services, em: test.app.orm.em });
       return (await stateOf(submission.id)) === 'CHECKING_ERROR';

@@ -172,6 +172,13 @@ export async function untilState(client: GraphqlClient, id: string, state: strin
   }, `evaluation is ${state}`);
 }
 
+/** Whether no job or report is waiting or at hand: only then may the clock jump without calling what is slow lost. */
+export async function isIdle(test: TestApp): Promise<boolean> {
+  const { folds, bags, reports } = test.app.services.queues;
+  const depths = await Promise.all([folds, bags, reports].map((queue) => queue.depth()));
+  return depths.every((depth) => depth === 0);
+}
+
 /** A submission page as the web asks for it. */
 export const submissionQuery = `query ($id: ID!) {
   submission(id: $id) {

@@ -42,8 +42,8 @@ describe('the zoo of hostile submissions', function () {
   it('measures time itself, whatever the code around a submission is made to say', async () => {
     const outcome = await zoo.run(trickNamed('patches-the-platform'));
     assert.equal(outcome.kind, 'scored');
-    // It slept 0.2 s, said 0, and claimed a perfect score.
-    assert.ok((outcome.usage.trainSeconds ?? 0) >= 0.2, String(outcome.usage.trainSeconds));
+    // It slept 0.2 s, said 0, and claimed a perfect score. A busy machine hears late that training has begun.
+    assert.ok((outcome.usage.trainSeconds ?? 0) >= 0.05, String(outcome.usage.trainSeconds));
     assert.ok(outcome.scores.every(({ value }) => value !== 0));
   });
 
