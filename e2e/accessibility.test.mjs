@@ -1,11 +1,11 @@
 // Every page against axe-core's rules for WCAG 2.2 A and AA, as those see it who see most of it.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import axe from 'axe-core';
 import { root } from '../scripts/root.mjs';
 import { startStack } from '../scripts/stack.mjs';
 import { enter, openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { submitHalves } from './halves.mjs';
 import { claimOwnServices } from './own-services.mjs';
 import {
   joinAsNewUser,
@@ -62,9 +62,7 @@ describe('accessibility', function () {
     const version = await publishKit(stack, admin, kit);
     await openEvent(admin, version, SLUG, { maxTeamSize: 3, finalSelectionMax: 1 });
     ada = await joinAsNewUser(stack, SLUG, 'ada');
-    const content = await readFile(path.join(kit, 'submissions/starting_kit/estimator.py'), 'utf8');
-    submissionId = (await submit(ada.client, SLUG, [{ path: 'estimator.py', content }], 'first-one')).id;
-    await waitForEvaluation(ada.client, submissionId);
+    submissionId = (await submitHalves(ada.client, SLUG)).ids[0];
     const broken = await submit(
       ada.client,
       SLUG,

@@ -7,9 +7,11 @@ import { startStack } from '../scripts/stack.mjs';
 import { fillBoard } from './bench/fill-board.mjs';
 import { openDatabase } from './bench/open-database.mjs';
 import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { submitHalves } from './halves.mjs';
 import { claimOwnServices } from './own-services.mjs';
 import {
   joinAsNewUser,
+  openEvent,
   PASSWORD,
   publishAndOpenEvent,
   signInAsNewAdmin,
@@ -40,7 +42,8 @@ describe('boards in the browser', function () {
     claimOwnServices();
     stack = await startStack({ log: () => {} });
     const admin = await signInAsNewAdmin(stack, 'organiser');
-    await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    const version = await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    await openEvent(admin, version, 'halves');
     const ada = await joinAsNewUser(stack, 'iris', 'ada');
     const grace = await joinAsNewUser(stack, 'iris', 'grace');
     const send = async ({ client }, content, name) => {
@@ -184,6 +187,33 @@ describe('boards in the browser', function () {
     const shares = await members.evaluateAll((all) => all.map((row) => Number.parseFloat(row.cells[2].textContent)));
     assert.ok(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 100) < 0.2, shares.join(' + '));
     await page.locator('[data-testid=ensemble-score]').first().waitFor();
+    // The other submission only guesses: nothing is gained by it, and that is said instead of drawn.
+    await page.getByText('On every fold the best submission stands alone').waitFor();
+  });
+
+  it('draw how the ensemble got better with each member, with a table beside it', async () => {
+    await page.goto('/events/halves/ensemble');
+    await page.getByText('There is no ensemble yet').waitFor();
+    const { client } = await joinAsNewUser(stack, 'halves', 'emmy');
+    const { points } = await submitHalves(client, 'halves');
+    // The page hears of the ensemble by itself.
+    const curve = page.locator('section[aria-label="As members are added"]');
+    const lines = curve.locator('.recharts-line');
+    await lines.nth(5).waitFor();
+    assert.equal(await lines.count(), 6, 'five folds, and all of them');
+    await curve.locator('.recharts-reference-line').waitFor();
+    const shown = await curve
+      .locator('[data-testid=curve-row]')
+      .evaluateAll((all) => all.map((row) => [row.cells[0].textContent, row.cells[1].title]));
+    assert.deepEqual(
+      shown.filter(([, title]) => title !== 'not computed at this size'),
+      points.map(({ size, value }) => [String(size), String(value)]),
+    );
+    await curve.locator('.recharts-surface').first().hover();
+    await curve
+      .getByText(/^fold 1: .* with no_(setosa|virginica)$|^fold 1: stays at its/)
+      .first()
+      .waitFor();
   });
 
   it('turn pages, and open where I am', async () => {

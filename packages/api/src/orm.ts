@@ -44,6 +44,7 @@ import { Migration0016Teams } from './migrations/0016-teams.js';
 import { Migration0017Code } from './migrations/0017-code.js';
 import { Migration0018Boards } from './migrations/0018-boards.js';
 import { Migration0020ClaimedEmails } from './migrations/0020-claimed-emails.js';
+import { Migration0028BlendCurves } from './migrations/0028-blend-curves.js';
 import { Migration0029TeamRequests } from './migrations/0029-team-requests.js';
 import { Migration0030GeneratedPasswords } from './migrations/0030-generated-passwords.js';
 import { Migration0032EventRequests } from './migrations/0032-event-requests.js';
@@ -160,6 +161,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0017-code', class: Migration0017Code },
         { name: '0018-boards', class: Migration0018Boards },
         { name: '0020-claimed-emails', class: Migration0020ClaimedEmails },
+        { name: '0028-blend-curves', class: Migration0028BlendCurves },
         { name: '0029-team-requests', class: Migration0029TeamRequests },
         { name: '0030-generated-passwords', class: Migration0030GeneratedPasswords },
         { name: '0032-event-requests', class: Migration0032EventRequests },

@@ -23,6 +23,6 @@ async function blend(job: BlendJob, dependencies: ConsumerDependencies): Promise
   const candidates = runs.flatMap((run) => blendCandidates.parse(JSON.parse(run.toString('utf8'))));
   const result = await blendEvaluations({ ...job, candidates }, dependencies);
   if (result.kind === 'unblendable') return result;
-  const { folds, combined, foldwiseBest } = result;
-  return { kind: 'blended', folds, combined, foldwiseBest, seconds: (performance.now() - start) / 1000 };
+  const { folds, combined, foldwiseBest, curve } = result;
+  return { kind: 'blended', folds, combined, foldwiseBest, curve, seconds: (performance.now() - start) / 1000 };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ArtifactStore } from '@databoard/shared/artifacts/artifact-store';
 import type { BlendCandidate } from '@databoard/shared/queues/blend-jobs';
@@ -17,9 +18,11 @@ describe('blending evaluations', function () {
   });
   after(() => workshop.close());
 
-  async function candidate(submission: string, of = problem): Promise<BlendCandidate> {
+  const candidate = (submission: string, of = problem): Promise<BlendCandidate> =>
+    candidateIn(path.join(kitsFolder, 'iris', 'submissions', submission), of);
+
+  async function candidateIn(folder: string, of = problem): Promise<BlendCandidate> {
     const { folds } = await workshop.runtimes.use(of, async ({ description }) => description);
-    const folder = path.join(kitsFolder, 'iris', 'submissions', submission);
     return Promise.all(
       folds.map(async (_, index) => {
         const outcome = await workshop.run(of, index, folder);
@@ -65,6 +68,41 @@ describe('blending evaluations', function () {
     assert.ok(combined !== undefined && best !== undefined && combined <= best, `${combined} > ${best}`);
   });
 
+  it('tells what each member added to its fold, and to all folds together from the best alone to the ensemble', async () => {
+    // Each is wrong about one species, half-heartedly, where the other one knows.
+    const half = async (species: number, guess: string): Promise<BlendCandidate> => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'half-'));
+      const code = `from sklearn.linear_model import LogisticRegression
+
+
+class Half(LogisticRegression):
+    def predict_proba(self, X):
+        known = super().predict_proba(X)
+        known[known.argmax(axis=1) == ${species}] = ${guess}
+        return known
+
+
+def get_estimator():
+    return Half(max_iter=200)
+`;
+      await writeFile(path.join(folder, 'estimator.py'), code);
+      return candidateIn(folder).finally(() => rm(folder, { recursive: true }));
+    };
+    const candidates = [await half(0, '[0.45, 0.55, 0.0]'), await half(2, '[0.0, 0.55, 0.45]')];
+    const { curve, folds, combined, foldwiseBest } = await blended(candidates, 'acc');
+    assert.deepEqual(
+      curve.folds.map((scores) => scores.length),
+      folds.map(({ members }) => members.length),
+    );
+    for (const scores of curve.folds)
+      for (const [before, score] of scores.entries())
+        assert.ok(before === 0 || score > (scores[before - 1] ?? Number.NaN), scores.join());
+    const longest = Math.max(...folds.map(({ members }) => members.length));
+    assert.ok(longest > 1);
+    assert.deepEqual(curve.combined[0], { size: 1, value: foldwiseBest[0]?.value });
+    assert.deepEqual(curve.combined.at(-1), { size: longest, value: combined[0]?.value });
+  });
+
   it('of one candidate is its own bagged score', async () => {
     const only = await candidate('starting_kit');
     const result = await blended([only], 'acc');
@@ -72,6 +110,11 @@ describe('blending evaluations', function () {
     const bagged = await bagEvaluation({ problem, folds: [...only] }, workshop);
     assert.deepEqual(result.combined, bagged);
     assert.deepEqual(result.foldwiseBest, result.combined);
+    assert.deepEqual(result.curve.combined, [{ size: 1, value: result.combined[0]?.value }]);
+    assert.deepEqual(
+      result.curve.folds.map(({ length }) => length),
+      [1, 1, 1, 1, 1],
+    );
   });
 
   it('takes nobody in for less than the least improvement', async () => {
@@ -136,12 +179,19 @@ score_types.append(Slow(name='slow'))
       const rule = { scoreType: 'slow', minImprovement: 0 };
       const blending = scorer.blend(0, digests, given, rule).then((blend) => {
         ended.push('blend');
-        assert.deepEqual(blend, { kind: 'blended', members: [0] });
+        assert.deepEqual(blend.kind === 'blended' && blend.members, [0]);
       });
       const bagging = scorer.bag(trains, tests).then(() => ended.push('bag'));
       await Promise.all([blending, bagging]);
+      const members = trains.map((train, index) => ({
+        ...{ members: [0, 0, 0], train: [train], test: [tests[index] as Buffer] },
+      }));
+      await Promise.all([
+        scorer.bagBlends(members, 1, 'slow').then(() => ended.push('blends')),
+        scorer.bag(trains, tests).then(() => ended.push('another bag')),
+      ]);
     });
-    assert.deepEqual(ended, ['bag', 'blend']);
+    assert.deepEqual(ended, ['bag', 'blend', 'another bag', 'blends']);
   });
 
   it('does without test labels', async () => {

@@ -1,5 +1,5 @@
 import type { ArtifactStore, Digest } from '@databoard/shared/artifacts/artifact-store';
-import type { BlendedFold } from '@databoard/shared/blend';
+import type { BlendCurve, BlendedFold } from '@databoard/shared/blend';
 import type { BlendCandidate } from '@databoard/shared/queues/blend-jobs';
 import type { ProblemReference } from '@databoard/shared/queues/fold-jobs';
 import { PlatformFault } from './runtime/platform-fault.js';
@@ -14,7 +14,7 @@ export interface BlendToCompute extends BlendRule {
 
 /** A blend, or why there is none. Candidates are positions in the order they were given. */
 export type Blend =
-  | ({ kind: 'blended'; folds: BlendedFold[] } & BlendResult)
+  | ({ kind: 'blended'; folds: BlendedFold[]; curve: BlendCurve } & Omit<BlendResult, 'curve'>)
   | { kind: 'unblendable'; message: string };
 
 /** Files open at once; a blend of an event's submissions would need thousands. */
@@ -39,6 +39,7 @@ export async function blendEvaluations(
   return runtimes.use(problem, async ({ scorer }) => {
     const digestsOf = (foldIndex: number) => inFold(candidates, foldIndex).map(({ train }) => train);
     const folds: FoldMembers[] = [];
+    const curves: number[][] = [];
     // Asked for before the scorer gets busy with the fold before, and read meanwhile.
     const ahead = (foldIndex: number) => {
       const reading = readMissing(foldIndex, digestsOf(foldIndex), { scorer, store });
@@ -53,12 +54,13 @@ export async function blendEvaluations(
       if (foldIndex + 1 < foldCount) next = ahead(foldIndex + 1);
       const blend = await blendFold(foldIndex, digestsOf(foldIndex), given, rule, { scorer, store });
       if (blend.kind === 'unblendable') return blend;
+      curves.push(blend.scores);
       folds.push(await readMembers(blend.members, inFold(candidates, foldIndex), store));
     }
-    const scores = await scorer.bagBlends(folds, candidates.length);
+    const scores = await scorer.bagBlends(folds, candidates.length, scoreType);
     if (scores.kind === 'unblendable') return scores;
-    const { shares, combined, foldwiseBest } = scores;
-    return { kind: 'blended', folds: folds.map(({ members }) => ({ members })), shares, combined, foldwiseBest };
+    const curve = { folds: curves, combined: scores.curve };
+    return { ...scores, kind: 'blended', folds: folds.map(({ members }) => ({ members })), curve };
   });
 }
 

@@ -140,6 +140,9 @@ describe('a worker on Redis', function () {
       folds.map(() => ({ members: [0] })),
     );
     assert.deepEqual(blended.outcome.combined, bagged.outcome.scores);
+    const acc = bagged.outcome.scores.find(({ scoreType, step }) => scoreType === 'acc' && step === 'valid');
+    assert.deepEqual(blended.outcome.curve?.combined, [{ size: 1, value: acc?.value }]);
+    assert.equal(blended.outcome.curve?.folds.length, folds.length);
 
     const lostId = randomUUID();
     await queues.blends.send({ blendId: lostId, attempt: 1, candidates: ['0'.repeat(64)], ...rule });

@@ -65,7 +65,8 @@ async function applyLocked(
       const fault =
         faultOfMembers(outcome, blend.candidates.length, description?.folds.length ?? 0) ??
         faultOfScores(outcome.combined, scoreTypes) ??
-        faultOfScores(outcome.foldwiseBest, scoreTypes);
+        faultOfScores(outcome.foldwiseBest, scoreTypes) ??
+        faultOfCurve(outcome);
       if (fault === null) finishBlend(blend, outcome, now);
       else isToBeSent = retry(fault);
       break;
@@ -93,6 +94,20 @@ function faultOfMembers({ folds }: Blended, candidates: number, foldCount: numbe
   if (folds.length !== foldCount) return `The report has ${folds.length} folds where the kit has ${foldCount}.`;
   const isKnown = folds.every(({ members }) => members.every((member) => member < candidates));
   return isKnown ? null : 'The report has members that are no candidates.';
+}
+
+/** What is wrong with a curve, or null: it has a score for each member of each fold, and ends with the largest ensemble. */
+function faultOfCurve({ folds, curve }: Blended): string | null {
+  if (curve === undefined) return null;
+  const lengths = folds.map(({ members }) => members.length);
+  const sizes = curve.combined.map(({ size }) => size);
+  const fits =
+    curve.folds.length === lengths.length &&
+    curve.folds.every((scores, foldIndex) => scores.length === lengths[foldIndex]) &&
+    sizes.every((size, index) => index === 0 || size > (sizes[index - 1] ?? 0)) &&
+    sizes[0] === 1 &&
+    sizes.at(-1) === Math.max(...lengths);
+  return fits ? null : 'The report has a curve that does not fit its members.';
 }
 
 async function storeShares(tx: EntityManager, blend: Blend, { folds }: Blended): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BlendedFold, StoredBlendScores } from '@databoard/shared/blend';
+import type { BlendedFold, StoredBlendCurve, StoredBlendScores } from '@databoard/shared/blend';
 import { defineEntity, p } from '@mikro-orm/core';
 import { EventSchema } from '../events/event.entity.js';
 import { ProblemVersionSchema } from '../problems/problem-version.entity.js';
@@ -43,6 +43,8 @@ export const BlendSchema = defineEntity({
     /** Null unless `DONE`, as are the scores and the seconds that the worker took. */
     folds: p.json<BlendedFold[]>().nullable(),
     scores: p.json<StoredBlendScores>().nullable(),
+    /** Null also where the worker is from before there were curves. */
+    curve: p.json<StoredBlendCurve>().nullable(),
     seconds: p.double().nullable().$type<number>(),
   },
 });

@@ -1,14 +1,15 @@
 import 'reflect-metadata';
-import { blendScores } from '@databoard/shared/blend';
+import { blendCurve, blendScores } from '@databoard/shared/blend';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Event } from '../events/event.entity.js';
 import { eventPhase } from '../events/event.policy.js';
 import type { RequestContext } from '../graphql/context.js';
 import { finiteOrNull } from '../submissions/official-score.js';
 import { ScoreView } from '../submissions/submission.inputs.js';
-import { canSeeBlendMessage, canSeeBlendScore } from './blend.policy.js';
+import type { Blend } from './blend.entity.js';
+import { canSeeBlendCurve, canSeeBlendMessage, canSeeBlendScore } from './blend.policy.js';
 import { findSubmissionIds } from './blend.queries.js';
-import { BlendMember, BlendView } from './blend.view.js';
+import { BlendCurve, BlendMember, BlendView } from './blend.view.js';
 
 @Resolver(() => Event)
 export class EventBlendResolver {
@@ -68,23 +69,49 @@ export class BlendResolver {
   foldwiseBestScores(@Root() blend: BlendView, @Ctx() context: RequestContext): Promise<ScoreView[]> {
     return scoresOf('foldwiseBest', blend, context);
   }
+
+  @FieldResolver(() => BlendCurve, {
+    nullable: true,
+    description:
+      'The validation score by `scoreType` as the ensembles take in their members, for whoever sees that score; null for blends of an older worker.',
+  })
+  async curve(@Root() { shown }: BlendView, @Ctx() context: RequestContext): Promise<BlendCurve | null> {
+    if (shown?.curve == null || !canSeeBlendCurve(await audienceOf(shown, context))) return null;
+    const { combined, folds } = blendCurve.decode(shown.curve);
+    const chosen = (shown.folds ?? []).map(({ members }) =>
+      members.map((position) => shown.candidates[position] ?? ''),
+    );
+    const submissionIds = await findSubmissionIds(context.em, [...new Set(chosen.flat())]);
+    return {
+      combined: combined.map(({ size, value }) => ({ size, value: finiteOrNull(value) })),
+      folds: folds.map((values, foldIndex) => ({
+        foldIndex,
+        submissionIds: (chosen[foldIndex] ?? []).flatMap((evaluationId) => submissionIds.get(evaluationId) ?? []),
+        values: values.map(finiteOrNull),
+      })),
+    };
+  }
 }
 
 async function scoresOf(
   which: 'combined' | 'foldwiseBest',
   { shown }: BlendView,
-  { loaders, clock }: RequestContext,
+  context: RequestContext,
 ): Promise<ScoreView[]> {
   if (shown?.scores == null) return [];
+  const audience = await audienceOf(shown, context);
+  return blendScores
+    .decode(shown.scores)
+    [which].filter(({ step }) => canSeeBlendScore(audience, step))
+    .map(({ scoreType, step, value }) => ({ scoreType, step, value: finiteOrNull(value) }));
+}
+
+async function audienceOf(shown: Blend, { loaders, clock }: RequestContext) {
   const event = await shown.event.loadOrFail();
   const [isAdmin, mine] = await Promise.all([
     loaders.administers.load(event.id),
     loaders.myParticipation.load(event.id),
   ]);
   const phase = eventPhase(event, clock.now());
-  const audience = { isAdmin, isApprovedParticipant: mine?.state === 'APPROVED', phase };
-  return blendScores
-    .decode(shown.scores)
-    [which].filter(({ step }) => canSeeBlendScore(audience, step))
-    .map(({ scoreType, step, value }) => ({ scoreType, step, value: finiteOrNull(value) }));
+  return { isAdmin, isApprovedParticipant: mine?.state === 'APPROVED', phase };
 }

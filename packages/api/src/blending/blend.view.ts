@@ -4,7 +4,35 @@ import { blendStateEnum } from '../graphql/enums.js';
 import { Submission } from '../submissions/submission.entity.js';
 import type { Blend, BlendState } from './blend.entity.js';
 
-/** An event's blend as it is shown. Members and scores are field resolvers that ask a policy. */
+@ObjectType({ simpleResolvers: true })
+export class BlendCurvePoint {
+  @Field(() => Int, { description: 'How many members each fold’s ensemble has, or all that it chose, if fewer.' })
+  declare size: number;
+  @Field(() => Float, { nullable: true, description: 'Bagged over folds; null where not finite.' })
+  declare value: number | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class BlendFoldCurve {
+  @Field(() => Int) declare foldIndex: number;
+  @Field(() => [ID], { description: 'The submissions in order of choice, repeats included.' })
+  declare submissionIds: string[];
+  @Field(() => [Float], {
+    nullable: 'items',
+    description: 'The fold’s validation score with the first of them, the first two, and so on; null where not finite.',
+  })
+  declare values: (number | null)[];
+}
+
+/** How the validation score that chooses the members changes with each of them. */
+@ObjectType({ simpleResolvers: true })
+export class BlendCurve {
+  @Field(() => [BlendCurvePoint], { description: 'By size: all small ones, some of the larger, and the last.' })
+  declare combined: BlendCurvePoint[];
+  @Field(() => [BlendFoldCurve]) declare folds: BlendFoldCurve[];
+}
+
+/** An event's blend as it is shown. Members, scores and curve are field resolvers that ask a policy. */
 @ObjectType('Blend', { simpleResolvers: true })
 export class BlendView {
   @Field(() => ID, { description: '`<event id>:blend`' }) declare id: string;

@@ -17,6 +17,7 @@ const blendQuery = `query ($slug: String!) {
       state computedAt scoreType minImprovement candidateCount message
       members { submission { id name files { path } } foldIndex weight places }
       combinedScores { scoreType step value } foldwiseBestScores { scoreType step value }
+      curve { combined { size value } folds { foldIndex submissionIds values } }
     }
   }
 }`;
@@ -125,6 +126,62 @@ describe('blends', () => {
     const [acc] = board.blend.scores;
     assert.deepEqual(acc, { scoreType: 'acc', value: 0.95, foldwiseBest: 0.95 - 0.05 });
     assert.deepEqual([board.blend.state, board.blend.computedAt], ['DONE', blend.computedAt]);
+  });
+
+  it('tell how the score rose with each member, to everyone who sees the event', async () => {
+    const slug = await enter();
+    const [first, second] = [await score(slug), await score(slug, rival)];
+    test.worker.script.blend = () => ({
+      ...(blended([1, 0, 1], [1]) as Extract<BlendOutcome, { kind: 'blended' }>),
+      curve: {
+        folds: [[0.5, 0.75, 0.875], [Number.NEGATIVE_INFINITY]],
+        combined: [
+          { size: 1, value: Number.NaN },
+          { size: 3, value: 0.95 },
+        ],
+      },
+    });
+    await lookLater();
+    await until(slug, 'DONE');
+    const expected = {
+      combined: [
+        { size: 1, value: null },
+        { size: 3, value: 0.95 },
+      ],
+      folds: [
+        { foldIndex: 0, submissionIds: [second, first, second], values: [0.5, 0.75, 0.875] },
+        { foldIndex: 1, submissionIds: [second], values: [null] },
+      ],
+    };
+    for (const client of [admin, ada, test.client()]) assert.deepEqual((await read(slug, client)).curve, expected);
+  });
+
+  it('are refused with a curve that is not theirs, and taken from workers that send none', async () => {
+    const slug = await enter();
+    await score(slug);
+    const good = blended([0, 0], [0]) as Extract<BlendOutcome, { kind: 'blended' }>;
+    const { folds = [], combined = [] } = good.curve ?? {};
+    assert.deepEqual([folds.length, combined.length], [2, 2]);
+    const wrong = [
+      { folds: folds.toReversed(), combined },
+      { folds: folds.slice(1), combined },
+      { folds, combined: combined.slice(0, 1) },
+    ];
+    test.worker.script.blend = ({ attempt }) => {
+      const { curve: _, ...without } = good;
+      const curve = wrong[attempt - 1];
+      return curve === undefined ? without : { ...without, curve };
+    };
+    await lookLater();
+    const blend = await until(slug, 'DONE', sweepLater);
+    assert.deepEqual(attemptsMade(), [1, 2, 3, 4]);
+    assert.equal(blend.curve, null);
+    assert.equal(blend.members.length, 2);
+    // The next one has its curve again.
+    test.worker.script.blend = () => good;
+    await score(slug);
+    await lookLater();
+    await eventually(async () => (await read(slug)).curve?.combined.length === 2, 'there is a curve');
   });
 
   it('wait while scores come in, but not for ever, and rest after one that took long', async () => {

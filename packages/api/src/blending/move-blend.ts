@@ -1,4 +1,4 @@
-import { type BlendOutcome, blendScores } from '@databoard/shared/blend';
+import { type BlendOutcome, blendCurve, blendScores } from '@databoard/shared/blend';
 import { attemptsMax, platformFaultsMax } from '@databoard/shared/limits';
 import type { Blend } from './blend.entity.js';
 
@@ -6,9 +6,10 @@ import type { Blend } from './blend.entity.js';
 
 /** The ensembles are there. */
 export function finishBlend(blend: Blend, result: Extract<BlendOutcome, { kind: 'blended' }>, now: Date): void {
-  const { folds, combined, foldwiseBest, seconds } = result;
+  const { folds, combined, foldwiseBest, curve, seconds } = result;
   blend.state = 'DONE';
   Object.assign(blend, { folds, seconds, scores: blendScores.encode({ combined, foldwiseBest }) });
+  blend.curve = curve === undefined ? null : blendCurve.encode(curve);
   endAt(blend, now);
 }
 

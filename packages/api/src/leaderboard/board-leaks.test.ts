@@ -105,9 +105,10 @@ describe('what is hidden', () => {
     test.clock.advance(2);
     await due.look(deps);
     await eventually(async () => {
-      const { event } = await ada.data('query ($slug: String!) { event(slug: $slug) { blend { state } } }', { slug });
-      return event.blend?.state === 'DONE';
-    }, 'there is a blend');
+      const query = 'query ($slug: String!) { event(slug: $slug) { blend { state curve { combined { value } } } } }';
+      const { event } = await ada.data(query, { slug });
+      return event.blend?.state === 'DONE' && event.blend.curve !== null;
+    }, 'there is a blend with a curve');
   });
   after(() => scene.test.close());
 
@@ -150,7 +151,8 @@ describe('what is hidden', () => {
       const query = `query ($slug: String!, $id: ID!, ${declared.join(', ')}) {
         event(slug: $slug) { boardKinds phase ${fields.join(' ')}
           boardChart { totalCount bestSoFar { value } points { value submissionId } }
-          blend { combinedScores { step value } foldwiseBestScores { step value } members { weight } } }
+          blend { combinedScores { step value } foldwiseBestScores { step value } members { weight }
+            curve { combined { size value } folds { foldIndex submissionIds values } } } }
         submission(id: $id) { officialScore evaluation { baggedScores { step value } foldRuns { scores { step value } } } }
       }`;
       answers.push(JSON.stringify(await client.post(query, variables)));
@@ -239,6 +241,6 @@ const boardsIn = (answers: string[] | undefined) =>
   (answers ?? []).map((answer) => {
     if (!answer.startsWith('{')) return answer;
     const { data, errors } = JSON.parse(answer);
-    const { blend: _, ...boards } = data?.event ?? {};
-    return { boards, errors };
+    const { blend, ...boards } = data?.event ?? {};
+    return { boards, curve: blend?.curve, errors };
   });

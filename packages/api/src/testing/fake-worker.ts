@@ -78,14 +78,26 @@ export const scoredBag = (value: number): BagOutcome => ({
   scores: scoresOf(value).filter(({ step }) => step !== 'train'),
 });
 
-/** Ensembles of the described kit's two folds; the score is that of the ensembles, each fold's best alone has less. */
+/**
+ * Ensembles of the described kit's two folds; the score is that of the ensembles, each fold's best alone has less. Each
+ * member but the first adds the same to its fold's score, and so does each size.
+ */
 export const blended = (first: number[], second: number[], value = 0.95): BlendOutcome => ({
   kind: 'blended',
   folds: [{ members: first }, { members: second }],
   combined: scoresOf(value).filter(({ step }) => step !== 'train'),
   foldwiseBest: scoresOf(value - 0.05).filter(({ step }) => step !== 'train'),
+  curve: {
+    folds: [first, second].map(({ length }) => risingTo(value, length)),
+    combined: risingTo(value, Math.max(first.length, second.length)).map((score, index) => ({
+      ...{ size: index + 1, value: score },
+    })),
+  },
   seconds: 0.01,
 });
+
+const risingTo = (value: number, length: number) =>
+  Array.from({ length }, (_, index) => value - (0.05 * (length - 1 - index)) / Math.max(1, length - 1));
 
 /** Every fold and the bag under another version. */
 export const rescored = (value: number, folds = 2): RescoringOutcome => ({

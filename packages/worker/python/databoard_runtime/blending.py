@@ -8,8 +8,9 @@ import numpy as np
 
 from databoard_scoring.bagging import bagged_scores
 from databoard_scoring.blending import blend_in_steps, contributivities
+from databoard_scoring.blending_curve import blending_curve, curve_sizes
 
-from .scoring import score_on_wire
+from .scoring import score_on_wire, wire_number
 
 KEPT_BYTES_MAX = 128 << 20
 DIGEST_BYTES = 32
@@ -41,22 +42,21 @@ class Blending:
         self._problem, self._data, self._scoring = problem, data, scoring
         self._kept = _Kept(kept_bytes_max)
 
-    def members_of_fold(self, fold_index, digests, given, score_name, min_improvement):
-        """Choose the fold's ensemble, in many steps; a generator that returns it in order of choice, repeats included.
+    def blend_of_fold(self, fold_index, digests, given, score_name, min_improvement):
+        """Choose the fold's ensemble, in many steps; a generator that returns its `FoldBlend`.
 
         `digests` names each submission's predictions for the training data in this fold, `given` has some of
         them by position. Raises CannotBlend, and PredictionsMissing when some have to be given.
         """
         candidates = self._candidates(fold_index, digests, given)
         try:
-            blend = yield from blend_in_steps(candidates, self._scoring.truth('valid', fold_index),
-                                              self._score_type(score_name), min_improvement=min_improvement)
+            return (yield from blend_in_steps(candidates, self._scoring.truth('valid', fold_index),
+                                              self._score_type(score_name), min_improvement=min_improvement))
         except ValueError as error:
             raise CannotBlend(f'Fold {fold_index} cannot be blended: {error}.') from error
-        return blend.members
 
     def missing_in_fold(self, fold_index, digests):
-        """Return the positions of those that `members_of_fold` would have to be given."""
+        """Return the positions of those that `blend_of_fold` would have to be given."""
         return [position for position, digest in enumerate(digests) if self._kept.get((fold_index, digest)) is None]
 
     def _candidates(self, fold_index, digests, given):
@@ -82,8 +82,11 @@ class Blending:
             predictions.y_pred = array.copy()
         return predictions
 
-    def scores(self, folds_members, n_candidates, parts):
-        """Return the submissions' shares, and all bagged scores of both ensembles, for the folds' chosen members.
+    def scores(self, folds_members, n_candidates, parts, score_name):
+        """Score the folds' chosen members; a generator, which returns what the worker is told, on the wire.
+
+        That is the submissions' shares, all bagged scores of both ensembles, and how the one called `score_name`
+        changes with each member, on validation data alone.
 
         `parts` holds, fold by fold, the predictions of each distinct member in ascending order: first all for
         the training data, then, if there is test data, all for that. Raises CannotBlend.
@@ -100,9 +103,26 @@ class Blending:
         steps = {'valid': (valid, [valid_is for _, valid_is in self._data.folds])}
         if self._data.has_test:
             steps['test'] = test, None
+        combined = self._bagged(folds_members, steps)
+        foldwise_best = self._bagged([members[:1] for members in folds_members], steps)
+        yield
+        ends = [_valid_score(scores, score_name) for scores in (foldwise_best, combined)]
+        curve = yield from self._curve(folds_members, steps['valid'], ends, score_name)
         return {'shares': contributivities(folds_members, n_candidates).tolist(),
-                'combined': self._bagged(folds_members, steps),
-                'foldwiseBest': self._bagged([members[:1] for members in folds_members], steps)}
+                'combined': combined, 'foldwiseBest': foldwise_best, 'curve': curve}
+
+    def _curve(self, folds_members, valid, ends, score_name):
+        """Return the points between the two ends, which are known, with these; in many steps."""
+        by_fold, rows = valid
+        sizes = curve_sizes(max(map(len, folds_members)))
+        chosen = [[in_fold[i] for i in members] for in_fold, members in zip(by_fold, folds_members)]
+        between = []
+        for score in blending_curve(self._problem.Predictions, chosen, rows, self._scoring.truth('valid'),
+                                    self._score_type(score_name), sizes[1:-1]):
+            between.append(wire_number(score))
+            yield
+        values = [ends[0], *between, ends[1]] if len(sizes) > 1 else ends[1:]
+        return [{'size': size, 'value': value} for size, value in zip(sizes, values, strict=True)]
 
     def _bagged(self, folds_members, steps):
         Predictions, scores = self._problem.Predictions, []
@@ -119,6 +139,10 @@ class Blending:
 
     def _score_type(self, name):
         return next(score_type for score_type in self._problem.score_types if str(score_type.name) == name)
+
+
+def _valid_score(scores, name):
+    return next(score['value'] for score in scores if score['scoreType'] == name and score['step'] == 'valid')
 
 
 def split_digests(joined):

@@ -25,7 +25,7 @@ from .masking import CannotMask, permute, seed_of
 from .predictions import BadPredictions
 from .repeated_rows import repeated_rows
 from .row_digests import row_digests
-from .scoring import Scoring
+from .scoring import Scoring, wire_number
 from .seccomp import fold_filter
 from .telling_columns import telling_columns
 
@@ -125,10 +125,17 @@ class Scorer:
 
     def _blend(self, header, parts):
         """One fold's ensemble, or that it takes longer: whoever submits meanwhile is not to wait for it."""
+        return self._begin_steps(self._blend_in_steps(header, parts))
+
+    def _blend_in_steps(self, header, parts):
         digests, *predictions = parts
-        self._blend_steps = self._blending.members_of_fold(
+        blend = yield from self._blending.blend_of_fold(
             header['foldIndex'], split_digests(digests), dict(zip(header['given'], predictions, strict=True)),
             header['scoreType'], header['minImprovement'])
+        return {'kind': 'blended', 'members': blend.members, 'scores': [wire_number(score) for score in blend.scores]}
+
+    def _begin_steps(self, steps):
+        self._blend_steps = steps
         self._blend_number += 1
         return self._go_on()
 
@@ -144,12 +151,16 @@ class Scorer:
                 next(self._blend_steps)
             except StopIteration as end:
                 self._blend_steps = None
-                return {'kind': 'blended', 'members': end.value}, []
+                return end.value, []
         return {'kind': 'still-blending', 'number': self._blend_number}, []
 
     def _bag_blends(self, header, parts):
-        scores = self._blending.scores(header['folds'], header['candidates'], parts)
-        return {'kind': 'blend-scores', **scores}, []
+        """The scores of all folds' ensembles, or that they take longer."""
+        return self._begin_steps(self._bag_blends_in_steps(header, parts))
+
+    def _bag_blends_in_steps(self, header, parts):
+        scores = yield from self._blending.scores(header['folds'], header['candidates'], parts, header['scoreType'])
+        return {'kind': 'blend-scores', **scores}
 
     def _constant(self, header, parts):
         """Scores of a predictor that looks at no feature; fold None: the bagged ones."""

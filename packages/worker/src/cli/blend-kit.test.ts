@@ -22,7 +22,7 @@ describe('databoard blend', function () {
     ]);
     assert.equal(code, 0, stderr);
     const result = JSON.parse(stdout);
-    assert.deepEqual(Object.keys(result), ['contributivities', 'folds', 'combined', 'foldwiseBest']);
+    assert.deepEqual(Object.keys(result), ['contributivities', 'folds', 'combined', 'foldwiseBest', 'curve']);
     const shares = Object.entries<number>(result.contributivities);
     assert.deepEqual(shares.map(([name]) => name).toSorted(), ['random_forest', 'starting_kit']);
     assert.ok(Math.abs(shares.reduce((sum, [, share]) => sum + share, 0) - 1) < 1e-12);
@@ -31,8 +31,12 @@ describe('databoard blend', function () {
       shares.toSorted(([, a], [, b]) => b - a),
     );
     assert.equal(result.folds.length, 5);
-    for (const { members } of result.folds)
+    for (const { members, scores } of result.folds) {
       assert.ok(members.length > 0 && members.every((name: string) => both.split(',').includes(name)));
+      assert.equal(scores.length, members.length);
+    }
+    assert.deepEqual(result.curve[0], { size: 1, value: result.foldwiseBest.valid });
+    assert.equal(result.curve.at(-1).value, result.combined.valid);
     assert.deepEqual(Object.keys(result.combined), ['valid', 'test']);
     assert.deepEqual(Object.keys(result.foldwiseBest), ['valid', 'test']);
     assert.match(stderr, /Contributivity \(nll, lower is better\)/);

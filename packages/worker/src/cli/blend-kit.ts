@@ -92,9 +92,13 @@ async function blend(
   const nameOf = (position: number) => names[position] ?? '';
   return {
     contributivities: Object.fromEntries(sorted.map(({ name, share }) => [name, share])),
-    folds: outcome.folds.map(({ members }) => ({ members: members.map(nameOf) })),
+    folds: outcome.folds.map(({ members }, fold) => ({
+      members: members.map(nameOf),
+      scores: outcome.curve.folds[fold] ?? [],
+    })),
     combined: byStep(outcome.combined, scoreType),
     foldwiseBest: byStep(outcome.foldwiseBest, scoreType),
+    curve: outcome.curve.combined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { BlendCurvePoint } from '@databoard/shared/blend';
 import type { ScoreTypeDescription } from '@databoard/shared/problem-description';
 import { type Step, steps } from '@databoard/shared/score';
 import { formatScore, layOutTable, type Row, rule } from './lay-out-table.js';
@@ -7,12 +8,14 @@ import { nameOfScore } from './submissions-table.js';
 export interface BlendSummary {
   /** The share of each submission; all of them sum to 1. */
   contributivities: Record<string, number>;
-  /** Each fold's ensemble in order of choice, repeats included. */
-  folds: { members: string[] }[];
+  /** Each fold's ensemble in order of choice, repeats included, and what it scored on its validation rows with each. */
+  folds: { members: string[]; scores: number[] }[];
   /** The bagged score of the ensembles. */
   combined: Partial<Record<Step, number>>;
   /** The bagged score of each fold's best submission alone. */
   foldwiseBest: Partial<Record<Step, number>>;
+  /** How the one on validation data goes over into the other as the ensembles take in their members. */
+  curve: BlendCurvePoint[];
 }
 
 const explanation =

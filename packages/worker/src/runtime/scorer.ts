@@ -1,9 +1,9 @@
 import type { Digest } from '@databoard/shared/artifacts/artifact-store';
 import { treePath } from '@databoard/shared/artifacts/file-tree';
-import { type BlendScores, blendScores } from '@databoard/shared/blend';
+import { type BlendCurvePoint, type BlendScores, blendCurvePoint, blendScores } from '@databoard/shared/blend';
 import { repeatedRows, tellingColumn } from '@databoard/shared/kit-check';
 import { type ProblemDescription, problemDescription } from '@databoard/shared/problem-description';
-import { type Score, score, steps } from '@databoard/shared/score';
+import { type Score, score, scoreValue, steps } from '@databoard/shared/score';
 import { z } from 'zod';
 import type { SandboxedProcess } from '../sandbox/sandbox.js';
 import { withDeadline } from './deadline.js';
@@ -32,11 +32,16 @@ const answer = z.discriminatedUnion('kind', [
     message: z.string(),
     detail: z.string().nullable(),
   }),
-  z.object({ kind: z.literal('blended'), members: z.array(z.number().int().nonnegative()).min(1) }),
+  z.object({
+    kind: z.literal('blended'),
+    members: z.array(z.number().int().nonnegative()).min(1),
+    scores: z.array(scoreValue).min(1),
+  }),
   z.object({
     kind: z.literal('blend-scores'),
     shares: z.array(z.number()),
     ...blendScores.shape,
+    curve: z.array(blendCurvePoint).min(1),
   }),
   z.object({ kind: z.literal('still-blending'), number: z.number().int().positive() }),
   z.object({ kind: z.literal('predictions-missing'), positions: z.array(z.number().int().nonnegative()) }),
@@ -89,9 +94,9 @@ export interface BlendRule {
   minImprovement: number;
 }
 
-/** One fold's ensemble: positions of submissions in order of choice, repeats included. */
+/** One fold's ensemble: positions of submissions in order of choice, repeats included, and its score with each of them. */
 export type FoldBlend =
-  | { kind: 'blended'; members: number[] }
+  | { kind: 'blended'; members: number[]; scores: number[] }
   | { kind: 'unblendable'; message: string }
   /** The scorer no longer keeps what these candidates predicted: to be asked again with it. */
   | { kind: 'predictions-missing'; positions: number[] };
@@ -103,9 +108,13 @@ export interface FoldMembers {
   test: Buffer[];
 }
 
-/** What each candidate adds (all shares sum to 1), and all bagged scores of the ensembles and of each fold's best alone. */
+/**
+ * What each candidate adds (all shares sum to 1), all bagged scores of the ensembles and of each fold's best alone, and how
+ * the one goes over into the other.
+ */
 export interface BlendResult extends BlendScores {
   shares: number[];
+  curve: BlendCurvePoint[];
 }
 
 /** The worker's end of one scorer process. Requests may overlap; they are answered in order. */
@@ -185,25 +194,21 @@ export class Scorer {
     rule: BlendRule,
   ): Promise<FoldBlend> {
     const request = { op: 'blend', foldIndex, given: [...given.keys()], ...rule };
-    const parts = [asBytes(digests), ...given.values()];
-    let { header } = await this.ask(request, parts, requestSeconds);
-    // Whatever others ask for comes in between: the scorer answers in order.
-    while (header.kind === 'still-blending')
-      header = (await this.ask({ op: 'go_on_blending', number: header.number }, [], requestSeconds)).header;
+    const header = await this.askInSteps(request, [asBytes(digests), ...given.values()]);
     if (header.kind === 'unblendable' || header.kind === 'predictions-missing') return header;
     return expectKind(header, 'blended');
   }
 
-  /** Scores the ensembles of all folds, given in fold order. */
+  /** Scores the ensembles of all folds, given in fold order; `scoreType` is the one of the curve. */
   async bagBlends(
     folds: readonly FoldMembers[],
     candidates: number,
+    scoreType: string,
   ): Promise<({ kind: 'blend-scores' } & BlendResult) | { kind: 'unblendable'; message: string }> {
-    const request = { op: 'bag_blends', folds: folds.map((fold) => fold.members), candidates };
-    const { header } = await this.ask(
+    const request = { op: 'bag_blends', folds: folds.map((fold) => fold.members), candidates, scoreType };
+    const header = await this.askInSteps(
       request,
       folds.flatMap((fold) => [...fold.train, ...fold.test]),
-      requestSeconds,
     );
     return header.kind === 'unblendable' ? header : expectKind(header, 'blend-scores');
   }
@@ -219,6 +224,14 @@ export class Scorer {
   async rows(): Promise<RowsAnswer> {
     const { header } = await this.ask({ op: 'rows' }, [], requestSeconds);
     return expectKind(header, 'rows');
+  }
+
+  /** Asks for what may take long. Whatever others ask for comes in between: the scorer answers in order. */
+  private async askInSteps(request: object, parts: readonly Buffer[]): Promise<Answer> {
+    let { header } = await this.ask(request, parts, requestSeconds);
+    while (header.kind === 'still-blending')
+      header = (await this.ask({ op: 'go_on_blending', number: header.number }, [], requestSeconds)).header;
+    return header;
   }
 
   private async ask(

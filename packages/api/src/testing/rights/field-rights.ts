@@ -43,7 +43,7 @@ export const fieldRights: Record<string, TypeRights> = {
       teams: organisers,
     },
     unseen:
-      'signUpClosesAt maxSubmissionsPerDay maxSubmissionsTotal teamsFreezeAt finalSelectionMax evaluationTimeoutSeconds blend teamDepartures preapprovals',
+      'signUpClosesAt maxSubmissionsPerDay maxSubmissionsTotal teamsFreezeAt finalSelectionMax evaluationTimeoutSeconds teamDepartures preapprovals',
   },
   ProblemVersion: {
     guarded: { publishedBy: siteAdmins, source: siteAdmins, check: siteAdmins },
@@ -62,11 +62,12 @@ export const fieldRights: Record<string, TypeRights> = {
       myBestBefore: folds,
       isSelected: either(folds, isOver),
     },
-    unseen: 'standingChangedAt contributivity historicalContributivity standingNote creditSuggestions sources',
+    unseen: 'standingChangedAt standingNote creditSuggestions sources',
   },
   Evaluation: { guarded: { foldRuns: folds }, unseen: 'aheadInQueue startsInSeconds endsInSeconds failure' },
   FoldRun: { unseen: 'reason startedAt log logNotice failure faultDetail' },
   Failure: { guarded: { exceptionMessage: organisers } },
+  Blend: { unseen: 'message' },
 };
 
 /** Something inside an answer that is guarded by what it is about. */
@@ -78,6 +79,23 @@ export interface ValueRight {
   isSeen: (data: never) => boolean;
   rule: Rule;
 }
+
+interface Ensemble {
+  event: {
+    blend: {
+      combinedScores: { step: string }[];
+      foldwiseBestScores: { step: string }[];
+      curve: { combined: unknown[]; folds: { values: number[] }[] } | null;
+    } | null;
+  } | null;
+}
+const ensemble = `query ($slug: String!) { event(slug: $slug) { blend { combinedScores { step } foldwiseBestScores { step }
+  curve { combined { value } folds { values } } } } }`;
+const ensembleOf = (step: string) => (data: Ensemble | null) => {
+  const { combinedScores = [], foldwiseBestScores = [] } = data?.event?.blend ?? {};
+  return [...combinedScores, ...foldwiseBestScores].some((score) => score.step === step);
+};
+const curveIn = (data: Ensemble | null) => data?.event?.blend?.curve ?? null;
 
 interface Scores {
   submission: { evaluation: { baggedScores: { step: string }[]; foldRuns: { scores: { step: string }[] }[] } } | null;
@@ -100,6 +118,21 @@ export const valueRights: readonly ValueRight[] = [
   { name: 'bagged test scores', document: bagged, isSeen: baggedOf('test'), rule: seesTestScores },
   { name: 'validation scores of folds', document: ofFolds, isSeen: foldsOf('valid'), rule: folds },
   { name: 'test scores of folds', document: ofFolds, isSeen: foldsOf('test'), rule: both(folds, seesTestScores) },
+  { name: 'validation scores of the ensemble', document: ensemble, isSeen: ensembleOf('valid'), rule: anyone },
+  { name: 'test scores of the ensemble', document: ensemble, isSeen: ensembleOf('test'), rule: seesTestScores },
+  {
+    name: 'validation scores of the ensemble with each member',
+    document: ensemble,
+    isSeen: (data: Ensemble | null) => (curveIn(data)?.combined.length ?? 0) > 0,
+    rule: anyone,
+  },
+  {
+    // Its first point is what the fold's best submission scores there.
+    name: 'validation scores of each fold’s ensemble with each member',
+    document: ensemble,
+    isSeen: (data: Ensemble | null) => curveIn(data)?.folds.some(({ values }) => values.length > 0) ?? false,
+    rule: anyone,
+  },
   { ...board('PUBLIC'), rule: anyone },
   { ...board('PUBLIC_COMPETITION'), rule: anyone },
   { ...board('PRIVATE'), rule: seesTestScores },

@@ -35,6 +35,7 @@ export const objectProbes: readonly ObjectProbe[] = [
   { type: 'Evaluation', path: ['evaluation'], ...submission },
   { type: 'FoldRun', path: ['evaluation', 'foldRuns'], ...submission, rule: folds },
   { type: 'Failure', path: ['evaluation', 'failure'], ...failed, rule: folds },
+  { type: 'Blend', path: ['blend'], ...event },
 ];
 
 /** The names of the probed object's fields that hold something for a client; of those that need no argument. */

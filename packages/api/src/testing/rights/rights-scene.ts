@@ -1,3 +1,4 @@
+import { DueBlends } from '../../blending/blend-when-due.js';
 import { failedFold, rescored, scoredFold } from '../fake-worker.js';
 import type { GraphqlClient } from '../graphql-client.js';
 import { startMutation } from '../rescoring-scene.js';
@@ -107,6 +108,17 @@ export async function openRightsScene(): Promise<RightsScene> {
     const { rescoring } = await admin.data('query ($id: ID!) { rescoring(id: $id) { state } }', { id: rescoringId });
     return rescoring.state === 'READY';
   }, 'the rescoring is ready');
+  const due = new DueBlends(1);
+  const blending = { ...test.app.services, em: test.app.orm.em };
+  await due.look(blending);
+  test.clock.advance(1);
+  await due.look(blending);
+  await eventually(async () => {
+    const { event: found } = await admin.data('query ($slug: String!) { event(slug: $slug) { blend { state } } }', {
+      slug,
+    });
+    return found.blend?.state === 'DONE';
+  }, 'there is a blend');
   const teamId = (await teamOf(mine, slug)).id as string;
   await teamAct(clients.PARTICIPANT, 'askToJoinTeam', { teamId });
   const { request } = await askFor(mine, { problemName: 'kit-of-rights' });

@@ -2,10 +2,11 @@ import { Anchor, Text } from '@mantine/core';
 import { Link, useNavigate } from 'react-router';
 import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { paths } from '../../app/paths.ts';
+import { ChartFrame } from '../../ui/ChartFrame.tsx';
+import { ChartTip } from '../../ui/ChartTip.tsx';
+import { colours, tick } from '../../ui/chart-colours.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
-import classes from './ChartFrame.module.css';
-import { ChartFrame } from './ChartFrame.tsx';
-import { colours, type Point } from './chart-figures.ts';
+import type { Point } from './chart-figures.ts';
 
 const barsMax = 25;
 const percent = (share: number | null | undefined) => (share == null ? '–' : `${(100 * share).toFixed(1)} %`);
@@ -39,14 +40,14 @@ export function ContributivityChart({ points }: { points: readonly Point[] }) {
                 type="number"
                 domain={[0, 'auto']}
                 tickFormatter={(share: number) => `${Math.round(100 * share)} %`}
-                tick={{ fontSize: 11, fill: 'var(--db-muted)' }}
+                tick={tick}
                 stroke="var(--db-line-strong)"
               />
               <YAxis
                 type="category"
                 dataKey="submissionName"
                 width={130}
-                tick={{ fontSize: 11, fill: 'var(--db-muted)' }}
+                tick={tick}
                 stroke="var(--db-line-strong)"
                 interval={0}
               />
@@ -56,9 +57,9 @@ export function ContributivityChart({ points }: { points: readonly Point[] }) {
                 content={({ payload }) => {
                   const point = payload?.[0]?.payload as Point | undefined;
                   return point === undefined ? null : (
-                    <div className={classes['tip']}>
+                    <ChartTip>
                       <b>{point.submissionName}</b> by {point.teamName}: {percent(point.contributivity)}
-                    </div>
+                    </ChartTip>
                   );
                 }}
               />

@@ -1,13 +1,13 @@
 import { fullScore, type ScoreFormat } from '../../lib/score-words.ts';
 import { dateTimeWords, durationWords } from '../../lib/time-words.ts';
-import classes from './ChartFrame.module.css';
+import { ChartTip } from '../../ui/ChartTip.tsx';
 import type { Point } from './chart-figures.ts';
 
 /** What a point of a chart is about, on hover. */
 export function PointTip({ point, scoreType }: { point: Point | undefined; scoreType: ScoreFormat }) {
   if (point === undefined) return null;
   return (
-    <div className={classes['tip']}>
+    <ChartTip>
       <b>{point.submissionName}</b> by {point.teamName}
       {point.isMine && ' (you)'}
       <div>
@@ -16,6 +16,6 @@ export function PointTip({ point, scoreType }: { point: Point | undefined; score
       <div>
         {dateTimeWords(point.submittedAt)} · trained {durationWords(point.trainSeconds)}
       </div>
-    </div>
+    </ChartTip>
   );
 }

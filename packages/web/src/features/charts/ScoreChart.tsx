@@ -1,9 +1,11 @@
 import { useNavigate } from 'react-router';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { paths } from '../../app/paths.ts';
+import { scoreRange } from '../../lib/score-range.ts';
 import { directionArrow, type ScoreFormat, scoreWords } from '../../lib/score-words.ts';
+import { colours, tick } from '../../ui/chart-colours.ts';
 import type { Axis } from './chart-axes.ts';
-import { colours, type Point, scoreRange } from './chart-figures.ts';
+import type { Point } from './chart-figures.ts';
 import { PointTip } from './PointTip.tsx';
 
 interface Props {
@@ -15,8 +17,6 @@ interface Props {
   /** A line of the best score. */
   best?: { at: number; best: number }[];
 }
-
-const tick = { fontSize: 11, fill: 'var(--db-muted)' };
 
 /** Scores as points, better ones always higher up. A press on one opens its submission. */
 export function ScoreChart({ points, scoreType, across, axis, best }: Props) {

@@ -1,7 +1,8 @@
+import { scoreRange } from '../../lib/score-range.ts';
 import { directionWords } from '../../lib/score-words.ts';
-import { ChartFrame } from './ChartFrame.tsx';
+import { ChartFrame } from '../../ui/ChartFrame.tsx';
 import { timeAxis } from './chart-axes.ts';
-import { bestLine, type Chart, scoreRange } from './chart-figures.ts';
+import { bestLine, type Chart } from './chart-figures.ts';
 import { PointTable } from './PointTable.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
 

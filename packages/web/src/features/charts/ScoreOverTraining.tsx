@@ -1,5 +1,5 @@
 import { directionWords } from '../../lib/score-words.ts';
-import { ChartFrame } from './ChartFrame.tsx';
+import { ChartFrame } from '../../ui/ChartFrame.tsx';
 import { durationAxis } from './chart-axes.ts';
 import type { Chart } from './chart-figures.ts';
 import { PointTable } from './PointTable.tsx';

@@ -9,6 +9,7 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefetchBar } from '../../ui/RefetchBar.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
+import { EnsembleCurve } from './EnsembleCurve.tsx';
 import { EnsembleScores } from './EnsembleScores.tsx';
 import { MemberTable } from './MemberTable.tsx';
 
@@ -56,6 +57,17 @@ const ENSEMBLE = graphql(`
           step
           value
         }
+        curve {
+          combined {
+            size
+            value
+          }
+          folds {
+            foldIndex
+            submissionIds
+            values
+          }
+        }
         members {
           foldIndex
           weight
@@ -75,7 +87,7 @@ const ENSEMBLE = graphql(`
   }
 `);
 
-/** The blend of an event's submissions: what it scores, who is in it, and with which weight on each fold. */
+/** The blend of an event's submissions: what it scores, also as members are added, who is in it, and how much on each fold. */
 export function EnsemblePage() {
   const { slug = '' } = useParams();
   const { data, error, loading, refetch } = useQuery(ENSEMBLE, {
@@ -85,6 +97,10 @@ export function EnsemblePage() {
   useBoardChanges(slug, refetch);
   const event = data?.event;
   const blend = event?.blend;
+  const scoreType = event?.problem.scoreTypes.find(({ name }) => name === blend?.scoreType);
+  const isOfCurve = (score: { scoreType: string; step: string }) =>
+    score.step === 'valid' && score.scoreType === scoreType?.name;
+  const single = event?.board.rows[0]?.scores.find(isOfCurve)?.value ?? null;
   return (
     <Page title={event ? `Ensemble · ${event.title}` : 'Ensemble'} wide>
       <RefetchBar isBusy={loading && event != null} />
@@ -115,6 +131,7 @@ export function EnsemblePage() {
             </Text>
             <EnsembleScores blend={blend} scoreTypes={event.problem.scoreTypes} best={event.board.rows[0]} />
           </div>
+          {scoreType && <EnsembleCurve blend={blend} scoreType={scoreType} single={single} />}
           <div>
             <Title order={2}>Members</Title>
             <Text size="sm" c="dimmed" mb="xs">

@@ -41,11 +41,15 @@ LOW, HIGH = encoded(0., 1., 2., 3.), encoded(2., 3., 4., 5.)
 def members(blending, fold_index, parts, score_name='rmse', min_improvement=0.0):
     digests = [sha256(part).digest() for part in parts]
     return run_through(
-        blending.members_of_fold(fold_index, digests, dict(enumerate(parts)), score_name, min_improvement))
+        blending.blend_of_fold(fold_index, digests, dict(enumerate(parts)), score_name, min_improvement)).members
 
 
 def again(blending, fold_index, digests):
-    return run_through(blending.members_of_fold(fold_index, digests, {}, 'rmse', 0.0))
+    return run_through(blending.blend_of_fold(fold_index, digests, {}, 'rmse', 0.0)).members
+
+
+def scores(blending, folds_members, n_candidates, parts, score_name='rmse'):
+    return run_through(blending.scores(folds_members, n_candidates, parts, score_name))
 
 
 class Blends(unittest.TestCase):
@@ -87,21 +91,42 @@ class Blends(unittest.TestCase):
 
     def test_shares_and_scores(self):
         parts = [LOW, HIGH, encoded(4., 5.), encoded(6., 7.), HIGH, encoded(6., 7.)]
-        result = blending().scores([[0, 1], [1]], 3, parts)
+        result = scores(blending(), [[0, 1], [1]], 3, parts)
         self.assertEqual(result['shares'], [0.25, 0.75, 0.0])
         # Fold 0 is right on its rows, fold 1 is off by one.
         self.assertEqual(_values(result['combined']), {'valid': np.sqrt(0.5), 'test': 0.5})
         self.assertEqual([score['scoreType'] for score in result['combined']], ['rmse', 'undefined'] * 2)
         self.assertEqual(_values(result['foldwiseBest']), {'valid': 1.0, 'test': 0.0})
+        self.assertEqual(result['curve'], [{'size': 1, 'value': 1.0}, {'size': 2, 'value': np.sqrt(0.5)}])
+
+    def test_the_curve_has_a_point_at_each_size_and_knows_no_test_data(self):
+        # Fold 0 takes in errors of -1, 1, 1 and 1, fold 1 stays with its only one, of 1.
+        def curve(*on_test):
+            parts = [LOW, HIGH, *on_test, HIGH, encoded(6., 7.)]
+            return scores(blending(), [[0, 1, 1, 1], [1]], 3, parts)['curve']
+
+        found = curve(encoded(4., 5.), encoded(6., 7.))
+        self.assertEqual([point['size'] for point in found], [1, 2, 3, 4])
+        expected = [np.sqrt((error ** 2 + 1) / 2) for error in (1, 0, 1 / 3, 1 / 2)]
+        np.testing.assert_allclose([point['value'] for point in found], expected, rtol=1e-12)
+        self.assertEqual(curve(encoded(0., 0.), encoded(99., -99.)), found)
+
+    def test_the_curve_of_a_single_member_is_one_point(self):
+        result = scores(blending(has_test=False), [[0], [0]], 1, [LOW, LOW])
+        self.assertEqual(result['curve'], [{'size': 1, 'value': 1.0}])
+
+    def test_a_score_that_is_not_a_number_is_a_word_in_the_curve(self):
+        result = scores(blending(has_test=False), [[0, 1, 0], [0]], 2, [LOW, HIGH, LOW], 'undefined')
+        self.assertEqual([point['value'] for point in result['curve']], ['nan'] * 3)
 
     def test_no_test_data(self):
-        result = blending(has_test=False).scores([[0], [0]], 1, [LOW, LOW])
+        result = scores(blending(has_test=False), [[0], [0]], 1, [LOW, LOW])
         self.assertEqual(_values(result['combined']), {'valid': 1.0})
 
     def test_predictions_that_are_too_many_or_too_few(self):
         for folds, parts in (([[0], [0]], [LOW] * 3), ([[0]], [LOW])):
             with self.assertRaises(ValueError):
-                blending(has_test=False).scores(folds, 1, parts)
+                scores(blending(has_test=False), folds, 1, parts)
 
 
 def _values(scores):

@@ -1,0 +1,66 @@
+import { Text, Title } from '@mantine/core';
+import { directionWords, type ScoreFormat, scoreWords } from '../../lib/score-words.ts';
+import { ChartFrame } from '../../ui/ChartFrame.tsx';
+import { CurveChart } from './CurveChart.tsx';
+import { CurveTable } from './CurveTable.tsx';
+import { type Blend, curveRows, foldsShownMax, largestSize } from './curve-figures.ts';
+
+interface Props {
+  blend: Pick<Blend, 'curve' | 'members'>;
+  scoreType: ScoreFormat;
+  /** The validation score of the best submission alone, if there is one. */
+  single: number | null;
+}
+
+const title = 'As members are added';
+
+/** How the ensemble's score changes with each member; in words where there is nothing to draw. */
+export function EnsembleCurve({ blend: { curve, members }, scoreType, single }: Props) {
+  if (curve == null)
+    return (
+      <section aria-label={title}>
+        <Title order={2}>{title}</Title>
+        <Text size="sm" c="dimmed" data-testid="no-curve">
+          This ensemble was computed without a curve. The next one, after a new score, brings its own.
+        </Text>
+      </section>
+    );
+  const rows = curveRows(curve);
+  const largest = largestSize(curve);
+  const names = new Map(members.map(({ submission }) => [submission.id, submission.name]));
+  const [first, last] = [curve.combined[0]?.value, curve.combined.at(-1)?.value];
+  const inWords = [`${scoreType.name} on validation data`, directionWords(scoreType)];
+  const drawn = 'better is higher up. The thick line is all folds together, each thin one a fold';
+  if (curve.folds.length > foldsShownMax) inWords.push(`the first ${foldsShownMax} of ${curve.folds.length} folds`);
+  return (
+    <ChartFrame
+      title={title}
+      words={
+        largest === 1
+          ? inWords.join('; ')
+          : `${inWords.join('; ')}; ${drawn}${single === null ? '' : ', the dashed one the best submission alone'}.`
+      }
+      label={
+        largest === 1
+          ? `${scoreType.name} of the ensemble: ${scoreWords(last, scoreType, 1)} with one member on each fold`
+          : `${scoreType.name} of the ensemble: ${scoreWords(first, scoreType, 1)} with one member on each fold, ${scoreWords(last, scoreType, 1)} with up to ${largest}`
+      }
+      chart={
+        largest === 1 ? (
+          <Text c="dimmed" p="xl" ta="center" data-testid="curve-of-one">
+            On every fold the best submission stands alone: adding another one improves nothing.
+          </Text>
+        ) : (
+          <CurveChart
+            rows={rows}
+            folds={curve.folds}
+            scoreType={scoreType}
+            single={single}
+            nameOf={(id) => names.get(id) ?? 'a submission'}
+          />
+        )
+      }
+      table={<CurveTable rows={rows} folds={curve.folds} scoreType={scoreType} />}
+    />
+  );
+}
