@@ -201,7 +201,7 @@ describe('boards in the browser', function () {
     const lines = curve.locator('.recharts-line');
     await lines.nth(5).waitFor();
     assert.equal(await lines.count(), 6, 'five folds, and all of them');
-    await curve.locator('.recharts-reference-line').waitFor();
+    await curve.locator('.recharts-reference-line-line').waitFor({ state: 'attached' });
     const shown = await curve
       .locator('[data-testid=curve-row]')
       .evaluateAll((all) => all.map((row) => [row.cells[0].textContent, row.cells[1].title]));
@@ -211,9 +211,16 @@ describe('boards in the browser', function () {
     );
     await curve.locator('.recharts-surface').first().hover();
     await curve
-      .getByText(/^fold 1: .* with no_(setosa|virginica)$|^fold 1: stays at its/)
+      .getByText(/^fold 1: .* with no_(setosa|virginica)$|^fold 1: stays at/)
       .first()
       .waitFor();
+    const lastFold = curve.getByRole('columnheader', { name: 'fold 5' });
+    await lastFold.scrollIntoViewIfNeeded();
+    const isOnTop = (cell) => {
+      const { x, y, width, height } = cell.getBoundingClientRect();
+      return cell.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    };
+    assert.ok(await lastFold.evaluate(isOnTop), 'the last fold can be scrolled to');
   });
 
   it('turn pages, and open where I am', async () => {

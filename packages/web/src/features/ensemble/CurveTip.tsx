@@ -24,7 +24,7 @@ export function CurveTip({ row, folds, scoreType, nameOf }: Props) {
           fold {foldIndex + 1}:{' '}
           {index < values.length
             ? `${scoreWords(values[index], scoreType, 2)} with ${nameOf(submissionIds[index] ?? '')}`
-            : `stays at its ${values.length}`}
+            : `stays at ${scoreWords(values.at(-1), scoreType, 2)}`}
         </div>
       ))}
       {folds.length > foldsToldMax && <div>and {folds.length - foldsToldMax} folds more</div>}

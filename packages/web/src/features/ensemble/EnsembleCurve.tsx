@@ -20,7 +20,7 @@ export function EnsembleCurve({ blend: { curve, members }, scoreType, single }: 
     return (
       <section aria-label={title}>
         <Title order={2}>{title}</Title>
-        <Text size="sm" c="dimmed" data-testid="no-curve">
+        <Text size="sm" c="dimmed">
           This ensemble was computed without a curve. The next one, after a new score, brings its own.
         </Text>
       </section>
@@ -29,25 +29,20 @@ export function EnsembleCurve({ blend: { curve, members }, scoreType, single }: 
   const largest = largestSize(curve);
   const names = new Map(members.map(({ submission }) => [submission.id, submission.name]));
   const [first, last] = [curve.combined[0]?.value, curve.combined.at(-1)?.value];
-  const inWords = [`${scoreType.name} on validation data`, directionWords(scoreType)];
-  const drawn = 'better is higher up. The thick line is all folds together, each thin one a fold';
-  if (curve.folds.length > foldsShownMax) inWords.push(`the first ${foldsShownMax} of ${curve.folds.length} folds`);
+  const ofOne = `${scoreType.name} of the ensemble: ${scoreWords(first, scoreType, 1)} with one member on each fold`;
+  const drawn = curve.folds.length > foldsShownMax ? `, of the first ${foldsShownMax}` : '';
   return (
     <ChartFrame
       title={title}
       words={
         largest === 1
-          ? inWords.join('; ')
-          : `${inWords.join('; ')}; ${drawn}${single === null ? '' : ', the dashed one the best submission alone'}.`
+          ? `${scoreType.name} on validation data; ${directionWords(scoreType)}`
+          : `${scoreType.name} on validation data; ${directionWords(scoreType)}, better is higher up; the thick line is all folds together, each thin one a fold${drawn}${single === null ? '' : ', the dashed one the best submission alone'}`
       }
-      label={
-        largest === 1
-          ? `${scoreType.name} of the ensemble: ${scoreWords(last, scoreType, 1)} with one member on each fold`
-          : `${scoreType.name} of the ensemble: ${scoreWords(first, scoreType, 1)} with one member on each fold, ${scoreWords(last, scoreType, 1)} with up to ${largest}`
-      }
+      label={largest === 1 ? ofOne : `${ofOne}, ${scoreWords(last, scoreType, 1)} with up to ${largest}`}
       chart={
         largest === 1 ? (
-          <Text c="dimmed" p="xl" ta="center" data-testid="curve-of-one">
+          <Text c="dimmed" p="xl" ta="center">
             On every fold the best submission stands alone: adding another one improves nothing.
           </Text>
         ) : (
