@@ -32,7 +32,7 @@ const look = EditorView.theme({
     fontFamily: 'var(--mantine-font-family-monospace)',
     fontSize: '12px',
   },
-  '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 12px', minWidth: '36px', opacity: '0.75' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 12px', minWidth: '36px' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--db-hover)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },
