@@ -13,9 +13,12 @@ export interface Standing {
   mustChangePassword: boolean;
 }
 
-/** Whose rights count in a request: the account's, if it is active and has a password of its own, else nobody's. */
+/** Whether an account's rights count: it is active and has a password of its own. */
+export const hasRights = ({ state, mustChangePassword }: Standing): boolean => isActive(state) && !mustChangePassword;
+
+/** Whose rights count in a request: the account's, or nobody's. */
 export const viewerOf = <A extends Standing>(account: A | null): A | null =>
-  account !== null && isActive(account.state) && !account.mustChangePassword ? account : null;
+  account !== null && hasRights(account) ? account : null;
 
 const asParticipants = new WeakSet<object>();
 

@@ -2,9 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { sessionNews } from '../auth/sessions.js';
 import { hashToken } from '../auth/token.js';
+import { hasRights } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import { GatheredReads } from '../graphql/gathered-reads.js';
-import { isActive, type UserState } from '../users/user-state.js';
+import type { UserState } from '../users/user-state.js';
 import type { EventVisibility } from './event.entity.js';
 import { canSeeEvent, eventPhase } from './event.policy.js';
 import type { ParticipationState } from './participation.entity.js';
@@ -26,7 +27,7 @@ export interface ViewerStanding {
 /**
  * Reads how a visitor (without a token), or whoever a session's token stands for, stands to the event. Null wherever there is
  * more to it: no such event, one that is seen by an invitation alone, a session that has ended or is to be written
- * about, an account that is not active.
+ * about, an account whose rights do not count.
  */
 export type ReadStanding = (slug: string, sessionToken: string | null) => Promise<ViewerStanding | null>;
 
@@ -46,6 +47,7 @@ interface ViewerRow extends EventRow {
   last_seen_at: string | Date;
   user_id: string;
   state: UserState;
+  must_change_password: boolean;
   is_site_admin: boolean;
   is_event_admin: boolean;
   participation_id: string | null;
@@ -76,7 +78,7 @@ export function createStandingReader({
       const given = JSON.stringify(asked.map(({ slug, tokenHash }, place) => ({ place, slug, hash: tokenHash })));
       const rows = await em.fork().execute<ViewerRow[]>(
         `select given.place, ${eventColumns}, s.expires_at, s.last_seen_at,
-                u.id as user_id, u.state, u.is_admin as is_site_admin,
+                u.id as user_id, u.state, u.must_change_password, u.is_admin as is_site_admin,
                 exists (select 1 from event_admin a where a.event_id = e.id and a.user_id = u.id) as is_event_admin,
                 p.id as participation_id, p.state as participation_state, p.team_id
            from json_to_recordset(?::json) as given (place int, slug text, hash text)
@@ -114,7 +116,7 @@ export function createStandingReader({
       return row === null ? null : standing(row, visitor);
     }
     const row = await ofSessions.load({ slug, tokenHash: hashToken(sessionToken) });
-    if (row === null || !isActive(row.state)) return null;
+    if (row === null || !hasRights({ state: row.state, mustChangePassword: row.must_change_password })) return null;
     const session = { expiresAt: new Date(row.expires_at), lastSeenAt: new Date(row.last_seen_at) };
     const now = clock.now();
     if (session.expiresAt <= now || sessionNews(session, { now, sessionDays: config.sessionDays }) !== null)
