@@ -72,9 +72,9 @@ describe('the command line for participants', function () {
 
   /** Runs the command as a shell would, as whoever has logged in there. */
   const databoard = (args, settings) => start(args, settings).ended;
-  const start = (args, settings = {}) => {
+  const start = (args, settings = {}, entry = ENTRIES.cli) => {
     const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: path.join(home, 'config'), ...settings };
-    const child = spawn(node, [ENTRIES.cli, ...args], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, [entry, ...args], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'])
       child[stream].setEncoding('utf8').on('data', (text) => {
@@ -235,6 +235,21 @@ describe('the command line for participants', function () {
     assert.equal((await databoard(['cancel', 'iris/slow-one'])).code, 4);
     await fine(['withdraw', 'iris/first', '--note', 'a trial']);
     assert.match(await fine(['status', 'iris/first']), /standing +WITHDRAWN: a trial/);
+  });
+
+  it('is one file that the platform serves to whoever has no checkout', async () => {
+    const answer = await fetch(`${stack.apiUrl}/cli/databoard.mjs`);
+    assert.equal(answer.status, 200);
+    const file = path.join(home, 'databoard');
+    await writeFile(file, await answer.text());
+    const own = (args) => start(args, {}, file).ended;
+    assert.match((await own(['--help'])).stdout, /submit \[options\] <event> <paths...>/);
+    assert.match((await own(['status', 'iris/chatty'])).stdout, /state +SCORED/);
+    const { code, stdout, stderr } = await own(['logs', 'iris/chatty', '--fold', '1']);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^line 0\n(?:line \d+\n){28}line 29\n$/);
+    assert.equal((await own(['kit', 'iris', 'another'])).code, 0);
+    assert.equal((await own(['test', 'another'])).code, 64);
   });
 
   it('reads with a token that may only read, and as nobody what is public', async () => {

@@ -73,4 +73,17 @@ export const STAGES = [
     skipForCheck: true,
     run: () => runCommand(tool('web', 'vite'), ['build', '--logLevel', 'error'], { cwd: inPackage('web') }),
   },
+  {
+    // Behind the pages, whose bundling empties the folder.
+    name: 'bundle the command line for participants',
+    inputs: [...SETTINGS, ...source('shared'), ...source('worker')],
+    outputs: ['packages/web/dist/cli/databoard.mjs'],
+    skipForCheck: true,
+    async run() {
+      const { code, output } = await runCommand(tool('worker', 'rolldown'), ['-c', 'rolldown.config.ts'], {
+        cwd: inPackage('worker'),
+      });
+      return { code, output: code === 0 ? '' : output };
+    },
+  },
 ];

@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import { CommandFailed } from '../exit-code.js';
+import { CommandFailed, exitCode } from '../exit-code.js';
 import { type ApiAccess, graphqlAddress, PlatformUnreachable } from '../graphql-request.js';
 import { keepTrying } from './keep-trying.js';
 
@@ -33,6 +33,9 @@ export async function followFoldLog(
   start: LogPlace,
   onChunk: (chunk: LogChunk) => void,
 ): Promise<void> {
+  if (!('WebSocket' in globalThis)) {
+    throw new CommandFailed(`Logs need Node 22 or newer; this is ${process.version}.`, exitCode.platform);
+  }
   let place = start;
   const take = (chunk: LogChunk) => {
     place = { ...place, attempt: chunk.attempt, afterSeq: chunk.seq };

@@ -64,9 +64,8 @@ export async function kit(
     else
       console.log(`${shown}: ${problemName}, version ${number}, ${countOf(files, 'file')}, ${formatBytes(kitBytes)}`);
     const names = elements.map(({ fileName }) => fileName).join(', ');
-    console.error(`Put your ${names} into a folder of ${shown}/submissions and try it, then submit it:
-  databoard test ${quotedWord(shown)} --submission <name>
-  databoard submit ${quotedWord(slug)} ${quotedWord(path.join(shown, 'submissions'))}/<name>`);
+    const target = `${quotedWord(path.join(shown, 'submissions'))}/<name>`;
+    console.error(`Put your ${names} into ${target} and submit it:\n  databoard submit ${quotedWord(slug)} ${target}`);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
