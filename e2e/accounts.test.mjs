@@ -128,6 +128,8 @@ describe('the life of an account in the browser', function () {
 
     await page.getByRole('link', { name: 'Access tokens' }).click();
     await page.getByText('No access tokens yet').waitFor();
+    const file = await page.getByRole('link', { name: 'databoard.mjs' }).getAttribute('href');
+    assert.match(await (await fetch(new URL(file, stack.apiUrl))).text(), /^#!\/usr\/bin\/env node/);
     await page.getByLabel('Name').fill('laptop');
     await page.getByRole('button', { name: 'Make the token' }).click();
     const token = await page.locator('[data-testid=new-token]').textContent();

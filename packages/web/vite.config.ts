@@ -16,6 +16,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: api, ws: true },
       '/kits': { target: api },
+      '/cli': { target: api },
       '^/submissions/[^/]+[.]zip$': { target: api },
       '/auth': { target: api },
     },

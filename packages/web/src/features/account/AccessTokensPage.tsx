@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
+import { CommandLine } from './CommandLine.tsx';
 import { NewAccessToken } from './NewAccessToken.tsx';
 import { OwnPage } from './OwnPage.tsx';
 import { scopeWords } from './scope-words.ts';
@@ -80,6 +81,7 @@ function AccessTokens() {
         </Empty>
       )}
       {tokens && tokens.length > 0 && <Tokens tokens={tokens} onRevoke={setAsked} />}
+      <CommandLine />
       <ConfirmModal
         isOpen={asked !== null}
         title="Revoke this token?"

@@ -140,7 +140,12 @@ function Content({ event }: { event: Event }) {
         </Code>
         <Text size="sm" c="dimmed" mt="xs">
           <code>databoard test</code> comes with a checkout of Databoard and runs in the platform’s isolation; RAMP’s{' '}
-          <code>ramp-test</code> runs the same folder without.
+          <code>ramp-test</code> runs the same folder without. From a terminal,{' '}
+          <Anchor href="/cli/databoard.mjs" download="databoard.mjs" inherit>
+            databoard.mjs
+          </Anchor>{' '}
+          submits it, with Node 22 or newer:{' '}
+          <code>{`node databoard.mjs submit ${event.slug} ${problem.problemName}/submissions/mine --wait`}</code>
         </Text>
       </Section>
       <Section title="Files of the kit">
