@@ -23,7 +23,16 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const PUBLIC = ['/', '/sign-in', '/sign-up', '/forgot-password', '/reset-password#x', '/confirm-email#x', '/problems'];
+const PUBLIC = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/forgot-password',
+  '/reset-password#x',
+  '/confirm-email#x',
+  '/problems',
+  '/pages/privacy',
+];
 const EVENT = ['', '/kit', '/rules', '/leaderboard', '/charts', '/ensemble'].map((page) => `/events/${SLUG}${page}`);
 const PARTICIPANT = [
   ...['/submit', '/submissions', '/team'].map((page) => `/events/${SLUG}${page}`),

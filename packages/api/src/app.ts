@@ -35,6 +35,7 @@ import { KeptAnswers } from './graphql/kept-answers.js';
 import { limits } from './graphql/limits.js';
 import { createTopics } from './graphql/pubsub.js';
 import { serveGraphqlOverWebSocket } from './graphql/websocket.js';
+import { readInstancePages } from './instance-pages/read-instance-pages.js';
 import { createViewCounter } from './interactions/view-counter.js';
 import { gitAddresses } from './kit-imports/git-addresses.js';
 import { defaultImportLimits } from './kit-imports/import-limits.js';
@@ -93,6 +94,7 @@ export interface App {
 export async function createApp(config: Config, replaced: { clock?: Clock; log?: Log } = {}): Promise<App> {
   const log = replaced.log ?? createLog('api', config.logLevel);
   const clock = replaced.clock ?? systemClock;
+  const pages = await readInstancePages(config.pagesFolder, config);
   const orm = await MikroORM.init(
     ormOptions(config.databaseUrl, { driverOptions: { onPoolCreated: limitStatements } }),
   );
@@ -150,6 +152,7 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
     rateLimits: createRateLimits(countClient, config),
     uploads,
     kitFiles: new KitFiles(store),
+    pages,
     kitImports,
     gitAddresses: git,
     boards,

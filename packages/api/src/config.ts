@@ -47,6 +47,8 @@ const environment = z.object({
     .string()
     .transform((value) => path.resolve(value))
     .optional(),
+  /** Markdown files `<slug>.md` that are linked below every page. */
+  PAGES_DIR: folder.optional(),
   /** The address that people type. Other origins may not open the WebSocket. */
   PUBLIC_URL: z.url().optional(),
   /** Further origins that may open the WebSocket, separated by commas: a development server, for instance. */
@@ -124,6 +126,8 @@ export interface Config {
   host: string;
   port: number;
   webDist: string | null;
+  /** Null: only the page about privacy that says what holds anyway. */
+  pagesFolder: string | null;
   /** Null: whatever host a browser's request names. */
   publicOrigin: string | null;
   allowedOrigins: readonly string[];
@@ -191,6 +195,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     host: env.HOST,
     port: env.PORT,
     webDist: env.WEB_DIST ?? null,
+    pagesFolder: env.PAGES_DIR ?? null,
     publicOrigin,
     allowedOrigins: env.ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
     gitInternalOrigins: env.GIT_INTERNAL_ORIGINS,

@@ -16,6 +16,7 @@ import type { Event } from './events/event.entity.js';
 import type { GatheredReads } from './graphql/gathered-reads.js';
 import type { KeptAnswers } from './graphql/kept-answers.js';
 import type { Publisher, Subscriber } from './graphql/pubsub.js';
+import type { InstancePage } from './instance-pages/instance-page.js';
 import type { ViewCounter } from './interactions/view-counter.js';
 import type { GitAddresses } from './kit-imports/git-addresses.js';
 import type { KitImports } from './kit-imports/kit-imports.js';
@@ -50,6 +51,8 @@ export interface Services {
   rateLimits: RateLimits;
   uploads: ArtifactUploads;
   kitFiles: KitFiles;
+  /** What the operator tells everybody. */
+  pages: readonly InstancePage[];
   kitImports: KitImports;
   gitAddresses: GitAddresses;
   boards: BoardCache;

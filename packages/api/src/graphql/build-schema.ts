@@ -25,6 +25,7 @@ import {
   FinalSelectionResolver,
   TeamSelectionResolver,
 } from '../final/final.resolver.js';
+import { InstancePageResolver } from '../instance-pages/instance-page.resolver.js';
 import { EventInvitationsResolver, InvitationResolver } from '../invitations/invitation.resolver.js';
 import { PreapprovalResolver } from '../invitations/preapproval.resolver.js';
 import { KitImportResolver } from '../kit-imports/kit-import.resolver.js';
@@ -114,6 +115,7 @@ const resolvers: BuildSchemaOptions['resolvers'] = [
   NotificationResolver,
   MailResolver,
   StatisticsResolver,
+  InstancePageResolver,
 ];
 
 // Every subscription makes its own source, but type-graphql wants some pub/sub before it generates any.

@@ -19,6 +19,7 @@ export const extraCosts: Readonly<Record<string, number>> = {
   'Event.board': 50,
   'FoldRun.log': 50,
   'FoldRun.logNotice': 50,
+  'InstancePage.source': 20,
   'Participation.draft': 20,
   // A notebook with its pictures is the largest answer there is.
   'ProblemVersion.notebookContent': 2000,

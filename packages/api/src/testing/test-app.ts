@@ -60,6 +60,7 @@ export async function startTestApp(changed: Partial<Config> = {}): Promise<TestA
     host: '127.0.0.1',
     port: 0,
     webDist: null,
+    pagesFolder: null,
     publicOrigin: null,
     allowedOrigins: [],
     gitInternalOrigins: [],

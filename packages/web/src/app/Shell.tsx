@@ -3,6 +3,7 @@ import { Suspense, useEffect } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { AccountNotice } from '../features/auth/AccountNotice.tsx';
 import { UserMenu } from '../features/auth/UserMenu.tsx';
+import { InstanceFooter } from '../features/instance-pages/InstanceFooter.tsx';
 import { NotificationBell } from '../features/notifications/NotificationBell.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { PageSkeleton } from '../ui/PageSkeleton.tsx';
@@ -12,11 +13,11 @@ import { fetchPagesWhenIdle } from './pages.tsx';
 import { paths } from './paths.ts';
 import classes from './Shell.module.css';
 
-/** What surrounds every page: the bar at the top, and the place where pages appear. */
+/** What surrounds every page: the bar at the top, the place where pages appear, and what the operator says. */
 export function Shell() {
   useEffect(fetchPagesWhenIdle, []);
   return (
-    <>
+    <div className={classes['shell']}>
       <a href="#content" className={classes['skip']}>
         Skip to content
       </a>
@@ -50,7 +51,8 @@ export function Shell() {
           </Suspense>
         </PasswordGate>
       </main>
+      <InstanceFooter />
       <ScrollRestoration />
-    </>
+    </div>
   );
 }

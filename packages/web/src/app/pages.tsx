@@ -33,6 +33,9 @@ export const MyEventRequestsPage = page(
 export const EventRequestsPage = page(
   async () => (await import('../features/event-requests/EventRequestsPage.tsx')).EventRequestsPage,
 );
+export const InstancePage = page(
+  async () => (await import('../features/instance-pages/InstancePage.tsx')).InstancePage,
+);
 export const ProfilePage = page(async () => (await import('../features/account/ProfilePage.tsx')).ProfilePage);
 export const PasswordPage = page(async () => (await import('../features/account/PasswordPage.tsx')).PasswordPage);
 export const SessionsPage = page(async () => (await import('../features/account/SessionsPage.tsx')).SessionsPage);

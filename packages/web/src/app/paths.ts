@@ -46,6 +46,7 @@ export const paths = {
   problems: (keyword?: string) => (keyword ? `/problems?keyword=${segment(keyword)}` : '/problems'),
   problem: (name: string) => `/problems/${segment(name)}`,
   problemBoard: (name: string) => `/problems/${segment(name)}/board`,
+  instancePage: (slug: string) => `/pages/${segment(slug)}`,
   askForEvent: (problemName: string) => `/problems/${segment(problemName)}/ask`,
   adminProblems: () => '/admin/problems',
   adminProblem: (name: string) => `/admin/problems/${segment(name)}`,

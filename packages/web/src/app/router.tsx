@@ -20,6 +20,7 @@ import {
   EventRequestsPage,
   FinalResultPage,
   ForgotPasswordPage,
+  InstancePage,
   InvitationPage,
   LeaderboardPage,
   MailsPage,
@@ -136,6 +137,7 @@ export const router = createBrowserRouter([
           { path: '/problems/:name/board', element: <ProblemBoardPage notFound={<NotFoundPage />} /> },
           { path: '/problems/:name/ask', element: <AskForEventPage notFound={<NotFoundPage />} /> },
           { path: '/problems/:name', element: <ProblemPage notFound={<NotFoundPage />} /> },
+          { path: '/pages/:slug', element: <InstancePage notFound={<NotFoundPage />} /> },
           { path: '/invitations', element: <InvitationPage /> },
           { path: '/submissions/:id', element: <SubmissionRoute /> },
           {

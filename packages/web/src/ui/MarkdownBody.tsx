@@ -5,9 +5,12 @@ import remarkGfm from 'remark-gfm';
 import classes from './MarkdownBody.module.css';
 import { pictureAddress } from './picture-address.ts';
 
+/** Whether a link leads to this page or another one of ours. */
+const isHere = (href: string | undefined) => /^(#|\/(?!\/))/.test(href ?? '');
+
 const components: Components = {
   a: ({ href, children }) => (
-    <a href={href} rel="noopener noreferrer nofollow" target={href?.startsWith('#') ? undefined : '_blank'}>
+    <a href={href} rel="noopener noreferrer nofollow" target={isHere(href) ? undefined : '_blank'}>
       {children}
     </a>
   ),

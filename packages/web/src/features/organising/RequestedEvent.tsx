@@ -1,5 +1,4 @@
-import { Alert, Anchor, Text } from '@mantine/core';
-import { IconMessageQuestion } from '@tabler/icons-react';
+import { Anchor, Card, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
@@ -27,8 +26,11 @@ graphql(`
 export function RequestedEvent({ request }: { request: RequestedEvent_RequestFragment }) {
   const { asker, peopleCount, purpose } = request;
   return (
-    <Alert variant="light" icon={<IconMessageQuestion size={18} />} title="What was asked for" mb="md">
-      <Text size="sm" mb={6}>
+    <Card withBorder component="section" aria-label="What was asked for" mb="md">
+      <Title order={2} size="h4">
+        What was asked for
+      </Title>
+      <Text size="sm" my={6}>
         <Anchor component={Link} to={paths.user(asker.username)} inherit>
           {asker.displayName}
         </Anchor>{' '}
@@ -38,6 +40,6 @@ export function RequestedEvent({ request }: { request: RequestedEvent_RequestFra
       <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {purpose}
       </Text>
-    </Alert>
+    </Card>
   );
 }
