@@ -145,6 +145,13 @@ describe('the command line for participants', function () {
     const made = (await ownSubmissions('iris')).filter(({ name }) => name === 'chatty');
     assert.equal(made.length, 1);
     assert.ok(stdout.includes(made[0].id));
+
+    const twice = await Promise.all([1, 2].map(() => databoard(args)));
+    for (const one of twice) assert.deepEqual([one.code, one.stdout], [0, stdout], one.stderr);
+    const fresh = [...args.slice(0, 3), '--name', 'at-once'];
+    const both = await Promise.all([1, 2].map(() => databoard(fresh)));
+    for (const one of both) assert.deepEqual([one.code, one.stdout], [0, both[0].stdout], one.stderr);
+    await fine(['cancel', 'iris/at-once']);
   });
 
   it('follows the log of a fold over a line that breaks, without a gap or a line twice', async () => {
@@ -260,6 +267,7 @@ describe('the command line for participants', function () {
       [
         ['slow-one', 'CANCELLED'],
         ['failing', 'TRAINING_ERROR'],
+        ['at-once', 'CANCELLED'],
         ['chatty', 'SCORED'],
         ['first', 'SCORED'],
       ],
@@ -279,6 +287,7 @@ describe('the command line for participants', function () {
     );
     const csv = await fine(['leaderboard', 'iris', '--csv', '--sort', 'train-seconds'], nobody);
     assert.match(csv, /^rank,tied,team,submission,.*\r\n1,false,ada,chatty,/);
+    assert.match(await fine(['status', submissions[0].id], nobody), /^slow-one\n/);
     const hidden = await databoard(['leaderboard', 'iris', '--kind', 'private'], nobody);
     assert.equal(hidden.code, 1);
     assert.match((await databoard(['submissions', 'iris'], nobody)).stderr, /Not logged in/);

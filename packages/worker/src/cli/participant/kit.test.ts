@@ -14,9 +14,11 @@ describe('databoard kit', () => {
   let config: CliConfig;
   let platform: Awaited<ReturnType<typeof startFakePlatform>>;
   let zips: FakeAnswer[];
-  const problem = { problemName: 'tiny', number: 2, kitBytes: 20, kitFileCount: 3, elements: [{ fileName: 'e.py' }] };
+  let problem: object;
+  const tiny = { problemName: 'tiny', number: 2, kitBytes: 20, kitFileCount: 3, elements: [{ fileName: 'e.py' }] };
 
   beforeEach(async () => {
+    problem = tiny;
     folder = await mkdtemp(path.join(tmpdir(), 'databoard-kit-test-'));
     platform = await startFakePlatform(({ query }) =>
       query === '' ? (zips.shift() ?? { raw: { status: 404, body: '{}' } }) : { data: { event: { problem } } },
@@ -66,6 +68,15 @@ describe('databoard kit', () => {
     failedWith((await run(zipOf(...good))).error, 64, /tiny is there already: give another folder/);
     assert.equal(await readFile(path.join(folder, 'tiny', 'mine.py'), 'utf8'), 'mine');
     assert.deepEqual(zips.length, 1);
+  });
+
+  it('makes no folder elsewhere, whatever a platform calls its problem', async () => {
+    for (const problemName of ['../escaped', path.join(folder, 'absolute'), '.ssh', '']) {
+      problem = { ...tiny, problemName };
+      zips = [zipOf(...good)];
+      failedWith((await printed(() => kit(config, 'iris', undefined, {}))).error, 1, /give a folder behind the event/);
+    }
+    assert.deepEqual(await readdir(folder), []);
   });
 
   const hostile: Record<string, [entries: RawEntry[], message: RegExp]> = {

@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync, rmSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +14,7 @@ import { toJson } from '../score-summary.js';
 import { download } from './download.js';
 import { onInterrupt } from './on-interrupt.js';
 import { type PlatformFlags, readerAccess } from './platform-access.js';
+import { printable } from './printable.js';
 import { unpackZip } from './unpack-zip.js';
 
 const query = `query ($slug: String!) { event(slug: $slug) { problem {
@@ -43,8 +44,8 @@ export async function kit(
   const { event } = await request<EventAnswer>(access, query, { slug });
   if (event === null) throw new CommandFailed(`There is no event ${slug}, or none for you.`);
   const { problemName, number, kitBytes, kitFileCount, elements } = event.problem;
-  const folder = path.resolve(given ?? problemName);
-  await refuseToOverwrite(folder);
+  const folder = path.resolve(given ?? plainName(problemName));
+  refuseToOverwrite(folder);
 
   const scratch = await mkdtemp(path.join(path.dirname(folder), '.databoard-kit-')).catch((error: Error) => {
     throw new CommandFailed(`${path.dirname(folder)} cannot be written to: ${error.message}`, exitCode.usage);
@@ -56,8 +57,6 @@ export async function kit(
     const unpacked = path.join(scratch, 'kit');
     // Whatever a zip says of itself, no more is unpacked than the kit has.
     const files = await unpackZip(zip, unpacked, { filesMax: kitFileCount, bytesMax: kitBytes });
-    // An empty folder that was given is taken for the kit's.
-    await rm(folder, { recursive: true, force: true });
     await rename(unpacked, folder);
     const shown = path.relative(process.cwd(), folder) || '.';
     if (flags.json) console.log(toJson({ folder, problem: problemName, version: number, files, bytes: kitBytes }));
@@ -71,14 +70,18 @@ export async function kit(
   }
 }
 
-async function refuseToOverwrite(folder: string): Promise<void> {
-  if (!existsSync(folder)) {
-    if (existsSync(path.dirname(folder))) return;
-    throw new CommandFailed(`There is no folder ${path.dirname(folder)}.`, exitCode.usage);
-  }
-  const held = await readdir(folder).catch(() => ['a file']);
-  if (held.length > 0) {
+/** The problem's name as a folder's: it comes from elsewhere, and must not lead out of where one is. */
+function plainName(name: string): string {
+  if (/^[A-Za-z0-9_-]{1,100}$/.test(name)) return name;
+  throw new CommandFailed(`The platform calls the problem “${printable(name)}”: give a folder behind the event.`);
+}
+
+function refuseToOverwrite(folder: string): void {
+  if (existsSync(folder)) {
     throw new CommandFailed(`${folder} is there already: give another folder behind the event.`, exitCode.usage);
+  }
+  if (!existsSync(path.dirname(folder))) {
+    throw new CommandFailed(`There is no folder ${path.dirname(folder)}.`, exitCode.usage);
   }
 }
 

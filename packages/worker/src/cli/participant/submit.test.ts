@@ -94,7 +94,7 @@ describe('databoard submit', () => {
     event.earlier = [{ id: submissionId, name: 'forest' }];
     const { errorLines, error } = await run({ name: 'forest' });
     assert.equal(error, null);
-    assert.match(errorLines.at(-1) ?? '', /^Submitted before, nothing was sent anew: forest/);
+    assert.match(errorLines.at(-1) ?? '', /^Submitted before \(another --name submits it again\): forest/);
   });
 
   it('asks again with the same key when the answer was lost, or a gateway answers for the platform', async () => {

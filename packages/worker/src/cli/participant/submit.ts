@@ -81,7 +81,7 @@ export async function submit(config: CliConfig, slug: string, paths: string[], f
   const isEarlier = mine.submissions.some((earlier) => earlier.id === id);
   const left = quotaWords(quota);
   console.error(
-    `${isEarlier ? 'Submitted before, nothing was sent anew' : 'Submitted'}: ${name} to ${event.slug}.${left && ` ${left}.`}`,
+    `${isEarlier ? 'Submitted before (another --name submits it again)' : 'Submitted'}: ${name} to ${event.slug}.${left && ` ${left}.`}`,
   );
   if (!flags.wait) {
     if (flags.json) console.log(toJson(submissionJson(access, await readSubmission(access, id))));
