@@ -3,7 +3,7 @@ import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
-import { touchEventBoard } from '../leaderboard/touch-board.js';
+import { touchBoardOfParticipations } from '../leaderboard/touch-board.js';
 import { notify } from '../notifications/notify.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Event } from './event.entity.js';
@@ -86,7 +86,7 @@ export async function decideWithin(
     { clock },
   );
   // Who takes part decides what boards and blends hold. Last, so that the event's row is locked briefly.
-  await touchEventBoard(tx, event.id);
+  await touchBoardOfParticipations(tx, event.id, ids);
   return ids.length;
 }
 

@@ -17,7 +17,7 @@ const row = (id: string, teamId: string, publicScore: number, privateScore: numb
   const none = { endedAt: null, reason: null, trainSeconds: null, validSeconds: null, testSeconds: null };
   return {
     ...{ submissionId: id, submissionName: id, teamId, teamName: teamId, submittedAt: new Date(0) },
-    ...{ standing: 'COUNTED', state: 'SCORED', isSelected: false, evaluationId: id, evaluatedFrom: new Date(0) },
+    ...{ standing: 'COUNTED', state: 'SCORED', isSelected: false, evaluatedFrom: new Date(0) },
     ...none,
     peakMemoryMiB: null,
     stats,

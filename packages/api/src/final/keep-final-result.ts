@@ -64,7 +64,7 @@ async function writeResult(
 ): Promise<boolean> {
   const rules = await boardRulesOf(event);
   const scoreTypes = rules.scoreTypes.map(({ name }) => name);
-  const rows = await readBoardRows(tx, { eventId: event.id, afterVersion: null }, scoreTypes);
+  const rows = await readBoardRows(tx, event.id, scoreTypes);
   const members = await tx.execute<{ team_id: string; user_id: string }[]>(
     'select team_id, user_id from team_member where event_id = ? order by is_leader desc, joined_at, user_id',
     [event.id],

@@ -154,6 +154,8 @@ describe('kept answers of many viewers', () => {
     client('admin').data(`mutation ($input: MoveUsersInput!) { ${name}(input: $input) { users { id } } }`, {
       input: { userIds: [idOf[who]] },
     });
+  const setUserState = (who: string, state: string) =>
+    scene.execute('update "user" set state = ? where id = ?', [state, idOf[who]]);
 
   const acts: Record<string, () => Promise<unknown>> = {
     'at first': async () => {},
@@ -192,6 +194,9 @@ describe('kept answers of many viewers', () => {
       scene.execute('delete from event_admin where event_id = ? and user_id = ?', [eventId, idOf['organiser']]),
     'with ada disabled': () => moveUsers('disableUsers', 'ada'),
     'with ada again, whose session is over': () => moveUsers('enableUsers', 'ada'),
+    'with eve unconfirmed': () => setUserState('eve', 'UNCONFIRMED'),
+    'with eve disabled and her session left over': () => setUserState('eve', 'DISABLED'),
+    'with eve confirmed': () => setUserState('eve', 'ACTIVE'),
     'without the session of eve': () => scene.execute('delete from session where user_id = ?', [idOf['eve']]),
     'with one site admin less': () => scene.execute('update "user" set is_admin = false where id = ?', [idOf['admin']]),
     'once all sessions are over': async () => scene.test.clock.advance(40 * 86_400),

@@ -10,6 +10,7 @@ import {
   submitTo,
   untilState,
 } from '../testing/scenario.js';
+import { spyStatements } from '../testing/spy-statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const eventPageQuery = `query ($slug: String!) {
@@ -46,22 +47,10 @@ describe('the number of SQL statements', () => {
 
   const count = async (client: GraphqlClient, query: string, variables: Record<string, unknown>) => {
     const statements: string[] = [];
-    const stop = listen((sql) => statements.push(sql));
+    const stop = spyStatements(test.app.orm, (sql) => statements.push(sql));
     const data = await client.data(query, variables);
     stop();
     return { data, statements };
-  };
-  const listen = (heard: (sql: string) => void): (() => void) => {
-    const connection = test.app.orm.em.getConnection();
-    const execute = connection.execute;
-    const spied: typeof execute = function (this: typeof connection, query, ...rest) {
-      heard(String(query));
-      return execute.call(this, query, ...rest) as never;
-    };
-    connection.execute = spied;
-    return () => {
-      connection.execute = execute;
-    };
   };
 
   it('of a board with 50 rows is small, and smaller when nothing has changed', async () => {

@@ -6,7 +6,7 @@ import type { Event } from '../events/event.entity.js';
 import { eventPhase, isArchived } from '../events/event.policy.js';
 import { findEventById, findParticipation } from '../events/event.queries.js';
 import { Participation } from '../events/participation.entity.js';
-import { touchEventBoard } from '../leaderboard/touch-board.js';
+import { touchBoardOfParticipations } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { createOwnTeam } from '../teams/create-own-team.js';
 import { lockUser } from '../teams/lock-teams.js';
@@ -57,7 +57,7 @@ export async function acceptWithin(
       { id: mine.id },
       { state: 'APPROVED', decidedAt: now, decidedBy: invitation.invitedBy?.id ?? null, note: null },
     );
-    await touchEventBoard(tx, event.id);
+    await touchBoardOfParticipations(tx, event.id, [mine.id]);
   }
   await tx.nativeUpdate(Invitation, { id: invitation.id }, { acceptedAt: now, acceptedBy: user.id });
   // The link came by mail: whoever has it reads what is sent to that address.

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Board } from './board.js';
-import { readBoardBlend, readBoardRows } from './board.query.js';
+import { readBoardBlend, readBoardRows, readChangedBoardRows } from './board.query.js';
 import type { BoardRow } from './board-row.js';
 
 /** Boards of so many events, and rows of all together, are kept: about half a kilobyte each. */
@@ -64,13 +64,11 @@ export class BoardCache {
       known.problemVersionId === owner.problemVersionId &&
       // Every version since named what it changed.
       owner.boardVersion - known.boardVersion === owner.boardMarks - known.boardMarks;
-    const afterVersion = isContinued ? known.boardVersion : null;
     const [rows, { blend, own, passedOn }] = await Promise.all([
-      readBoardRows(em, { eventId: owner.id, afterVersion }, owner.scoreTypes),
+      isContinued ? changedRows(em, owner, known.boardVersion, before) : readBoardRows(em, owner.id, owner.scoreTypes),
       readBoardBlend(em, owner.id, (isContinued && before.blend?.shownId) || null),
     ]);
-    const all = isContinued ? merged(before.nearlyRanked(), rows) : rows;
-    return new Board(owner.boardVersion, all, blend, { own: own ?? before?.shares.own ?? new Map(), passedOn });
+    return new Board(owner.boardVersion, rows, blend, { own: own ?? before?.shares.own ?? new Map(), passedOn });
   }
 
   /** As the one that was asked for last. */
@@ -89,15 +87,20 @@ export class BoardCache {
   }
 }
 
-/** The rows in the order that they had, with what changed in its place and what is new behind. */
-function merged(before: readonly BoardRow[], changed: readonly BoardRow[]): BoardRow[] {
-  const news = new Map(changed.map((row) => [row.submissionId, row]));
-  const rows = before.map((row) => {
-    const changedRow = news.get(row.submissionId);
-    if (changedRow === undefined) return row;
-    news.delete(row.submissionId);
-    return changedRow;
-  });
-  rows.push(...news.values());
+/** The rows in the order that they had, with what changed in its place, what is new behind, and without what has left. */
+async function changedRows(
+  em: EntityManager,
+  { id: eventId, scoreTypes }: BoardOwner,
+  afterVersion: number,
+  before: Board,
+): Promise<readonly BoardRow[]> {
+  const changed = await readChangedBoardRows(em, { eventId, afterVersion }, scoreTypes);
+  const rows: BoardRow[] = [];
+  for (const row of before.nearlyRanked()) {
+    const now = changed.get(row.submissionId);
+    if (now !== null) rows.push(now ?? row);
+    changed.delete(row.submissionId);
+  }
+  for (const row of changed.values()) if (row !== null) rows.push(row);
   return rows;
 }

@@ -10,7 +10,7 @@ const rules = (isLowerTheBetter: boolean): BoardRules => {
 };
 const row = (index: number, value: number, teamId = 't'): BoardRow => ({
   ...{ submissionId: `s${index}`, submissionName: `n${index}`, teamId, teamName: teamId },
-  ...{ submittedAt: new Date(1000 * index), standing: 'COUNTED', isSelected: false, state: 'SCORED', evaluationId: '' },
+  ...{ submittedAt: new Date(1000 * index), standing: 'COUNTED', isSelected: false, state: 'SCORED' },
   ...{ evaluatedFrom: new Date(0), endedAt: null, reason: null },
   ...{ trainSeconds: 1, validSeconds: 1, testSeconds: 1, peakMemoryMiB: 1 },
   // Every other figure is one that no chart may show.

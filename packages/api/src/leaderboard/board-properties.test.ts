@@ -48,7 +48,7 @@ const row = fc
   .map(({ team, minute, standing, state, stats }) => ({
     ...{ teamId: `t${team}`, teamName: `Team ${team}`, submittedAt: new Date(Date.UTC(2030, 0, 1, 0, minute)) },
     ...{ standing: standing as SubmissionStanding, state: state as EvaluationState, stats },
-    ...{ isSelected: false, evaluationId: '', evaluatedFrom: new Date(0), endedAt: null, reason: null },
+    ...{ isSelected: false, evaluatedFrom: new Date(0), endedAt: null, reason: null },
     ...{ trainSeconds: stats[0] ?? null, validSeconds: 1, testSeconds: null, peakMemoryMiB: 1 },
   }));
 const rows = fc

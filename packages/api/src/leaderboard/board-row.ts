@@ -22,7 +22,6 @@ export interface BoardRow {
   isSelected: boolean;
   /** Of the current evaluation. */
   state: EvaluationState;
-  evaluationId: string;
   /** When the current evaluation took the place of the one before. */
   evaluatedFrom: Date;
   endedAt: Date | null;

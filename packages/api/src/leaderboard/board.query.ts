@@ -17,7 +17,6 @@ interface Row {
   standing: SubmissionStanding;
   is_selected: boolean;
   state: EvaluationState;
-  evaluation_id: string;
   evaluated_from: string | Date;
   ended_at: string | Date | null;
   reason: FailureReason | null;
@@ -29,17 +28,11 @@ interface Row {
   stats: [string, Step, Numeric, Numeric, Numeric][] | null;
 }
 
-/** Which submissions to read: all of an event, or those that changed after a version of its boards. */
-export interface BoardScope {
-  eventId: string;
-  afterVersion: number | null;
-}
-
 /** Columns of a row, given a submission `s` and an evaluation `e` of it. */
 const columns = `
   s.id as submission_id, s.name as submission_name, t.id as team_id, t.name as team_name, s.submitted_at, s.standing,
   exists (select 1 from final_selection chosen where chosen.submission_id = s.id) as is_selected,
-  e.state, e.id as evaluation_id, e.created_at as evaluated_from, e.ended_at,
+  e.state, e.created_at as evaluated_from, e.ended_at,
   runs.reason, runs.train, runs.valid, runs.test, runs.memory, figures.stats`;
 
 const joined = `
@@ -61,6 +54,9 @@ const joined = `
     ) by_type
   ) figures on true`;
 
+/** So many rows are on their way at a time: all of a large board at once would take more memory than the board. */
+const rowsPerPiece = 2000;
+
 /**
  * The submissions of an event's approved participations with their current evaluations, in one statement. An example row:
  *
@@ -69,23 +65,38 @@ const joined = `
  */
 export async function readBoardRows(
   em: EntityManager,
-  { eventId, afterVersion }: BoardScope,
+  eventId: string,
   scoreTypes: readonly string[],
 ): Promise<BoardRow[]> {
-  const [from, where, values] =
-    afterVersion === null
-      ? ['submission s', 'p.event_id = ?', [eventId]]
-      : [
-          'board_change c join submission s on s.id = c.submission_id',
-          'c.event_id = ? and c.version > ?',
-          [eventId, afterVersion],
-        ];
-  const rows = await em.execute<Row[]>(
-    `select ${columns} from ${from} join evaluation e on e.submission_id = s.id and e.is_current ${joined}
-      where p.state = 'APPROVED' and ${where}`,
-    values,
+  const rows: BoardRow[] = [];
+  const rowFrom = rowReader(scoreTypes);
+  const read = em.getConnection().stream<Row>(
+    `select ${columns} from submission s join evaluation e on e.submission_id = s.id and e.is_current ${joined}
+      where p.event_id = ? and p.state = 'APPROVED'`,
+    [eventId],
+    em.getTransactionContext(),
+    undefined,
+    rowsPerPiece,
   );
-  return rows.map((row) => boardRowFrom(row, scoreTypes));
+  for await (const row of read) rows.push(rowFrom(row));
+  return rows;
+}
+
+/** Those of them that changed after a version of the boards; null for a submission that is on none any more. */
+export async function readChangedBoardRows(
+  em: EntityManager,
+  { eventId, afterVersion }: { eventId: string; afterVersion: number },
+  scoreTypes: readonly string[],
+): Promise<Map<string, BoardRow | null>> {
+  const rows = await em.execute<(Row & { takes_part: boolean })[]>(
+    `select ${columns}, p.state = 'APPROVED' as takes_part
+       from board_change c join submission s on s.id = c.submission_id
+       join evaluation e on e.submission_id = s.id and e.is_current ${joined}
+      where c.event_id = ? and c.version > ?`,
+    [eventId, afterVersion],
+  );
+  const rowFrom = rowReader(scoreTypes);
+  return new Map(rows.map((row) => [row.submission_id, row.takes_part ? rowFrom(row) : null]));
 }
 
 /** What was judged of these submissions at a moment: the evaluation that was current then. */
@@ -103,14 +114,26 @@ export async function readBoardRowsAt(
       where s.id = any(?::uuid[])`,
     [at, `{${submissionIds.join(',')}}`],
   );
-  return rows.map((row) => boardRowFrom(row, scoreTypes));
+  return rows.map(rowReader(scoreTypes));
 }
 
 /** JSON has no NaN and no infinity: PostgreSQL writes them as strings. */
 const number = (value: Numeric): number => (value === null ? Number.NaN : Number(value));
 const date = (value: string | Date): Date => new Date(value);
 
-function boardRowFrom(row: Row, scoreTypes: readonly string[]): BoardRow {
+/** How to make rows of what was read. Words that come again and again are kept once. */
+function rowReader(scoreTypes: readonly string[]): (row: Row) => BoardRow {
+  const words = new Map<string, string>();
+  const once = <W extends string>(word: W): W => {
+    const known = words.get(word);
+    if (known !== undefined) return known as W;
+    words.set(word, word);
+    return word;
+  };
+  return (row) => boardRowFrom(row, scoreTypes, once);
+}
+
+function boardRowFrom(row: Row, scoreTypes: readonly string[], once: <W extends string>(word: W) => W): BoardRow {
   const stats = row.stats === null ? [] : new Array<number>(statCount(scoreTypes.length)).fill(Number.NaN);
   for (const [scoreType, step, bagged, mean, std] of row.stats ?? []) {
     const typeIndex = scoreTypes.indexOf(scoreType);
@@ -122,16 +145,15 @@ function boardRowFrom(row: Row, scoreTypes: readonly string[]): BoardRow {
   return {
     submissionId: row.submission_id,
     submissionName: row.submission_name,
-    teamId: row.team_id,
-    teamName: row.team_name,
+    teamId: once(row.team_id),
+    teamName: once(row.team_name),
     submittedAt: date(row.submitted_at),
-    standing: row.standing,
+    standing: once(row.standing),
     isSelected: row.is_selected,
-    state: row.state,
-    evaluationId: row.evaluation_id,
+    state: once(row.state),
     evaluatedFrom: date(row.evaluated_from),
     endedAt: row.ended_at === null ? null : date(row.ended_at),
-    reason: row.reason,
+    reason: row.reason && once(row.reason),
     trainSeconds: row.train,
     validSeconds: row.valid,
     testSeconds: row.test,

@@ -3,6 +3,8 @@ import { type BoardScene, startBoardScene } from '../testing/board-scene.js';
 import { failedFold, scoredFold } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
 import { join, newUser, openEvent, submitTo, untilState } from '../testing/scenario.js';
+import { spyStatements } from '../testing/spy-statements.js';
+import { teamAct, teamOf } from '../testing/team-scene.js';
 import { eventually } from '../testing/test-app.js';
 
 const query = `query (
@@ -14,7 +16,7 @@ const query = `query (
     board(kind: $kind, sort: $sort, filter: $filter, first: $first, offset: $offset, aroundMe: $aroundMe, at: $at) {
       kind version columns size totalCount offset inProgressCount failedCount
       rows {
-        submissionId rank isTied move isMine state reason peakMemoryMiB testSeconds
+        submissionId teamName rank isTied move isMine state reason peakMemoryMiB testSeconds
         scores { scoreType step value mean std }
       }
     }
@@ -249,27 +251,44 @@ describe('boards', () => {
 
   it('read again only what has changed', async () => {
     await ask(ada);
-    const connection = scene.test.app.orm.em.getConnection();
-    const execute = connection.execute;
     const read: string[] = [];
-    connection.execute = function (this: typeof connection, sql: string, ...rest: never[]) {
-      if (sql.includes('figures.stats')) read.push(sql);
-      return (execute as (...all: never[]) => never).call(this, sql as never, ...rest);
-    } as never;
+    const stop = spyStatements(scene.test.app.orm, (sql) => sql.includes('figures.stats') && read.push(sql));
+    const hasReadChanges = () => read.length > 0 && read.every((sql) => sql.includes('board_change'));
+    const teams = async () => new Set((await ask(ada)).rows.map(({ teamName }: Data) => teamName));
+    const mine = 'query ($slug: String!) { event(slug: $slug) { myParticipation { id } } }';
+    const participationId = (await rival.data(mine, { slug: scene.slug })).event.myParticipation.id;
+    const decide = (what: string) =>
+      scene.admin.data(
+        `mutation ($input: DecideParticipationsInput!) { ${what}Participations(input: $input) { changedCount } }`,
+        { input: { eventSlug: scene.slug, participationIds: [participationId] } },
+      );
     try {
       scene.test.worker.script.fold = () => scoredFold(0.4);
       const { submission } = await submitTo(rival, scene.slug, 'one_more');
       await untilState(rival, submission.id, 'SCORED');
       const board = await ask(ada);
       assert.ok(board.rows.some(({ submissionId }: Data) => submissionId === submission.id));
-      assert.ok(read.length > 0 && read.every((sql) => sql.includes('board_change')), read.join('\n'));
+      assert.ok(hasReadChanges(), read.join('\n'));
+      read.length = 0;
+      const { id, ...team } = await teamOf(rival, scene.slug);
+      const rename = (name: string) => teamAct(scene.admin, 'renameTeam', { teamId: id, name });
+      await rename('Another name');
+      assert.ok((await teams()).has('Another name'));
+      const rows = (await ask(ada)).rows;
+      await decide('reject');
+      assert.equal((await teams()).has('Another name'), false);
+      await decide('approve');
+      assert.deepEqual((await ask(ada)).rows, rows);
+      await rename(team.name);
+      assert.ok((await teams()).has(team.name));
+      assert.ok(hasReadChanges(), read.join('\n'));
       // A step that names nothing may have changed everything.
       await scene.execute('update event set board_version = board_version + 1 where slug = ?', [scene.slug]);
       read.length = 0;
       await ask(ada);
       assert.ok(read.every((sql) => !sql.includes('board_change')) && read.length === 1);
     } finally {
-      connection.execute = execute;
+      stop();
     }
   });
 

@@ -19,7 +19,7 @@ export async function touchBoard(tx: EntityManager, submissionId: string): Promi
   return touched.event_id;
 }
 
-/** The same for an event whose boards change otherwise, such as by the name of a team. */
+/** The same for an event whose boards change otherwise: all of it is read again. */
 export async function touchEventBoard(tx: EntityManager, eventId: string): Promise<void> {
   await tx.execute('update event set board_version = board_version + 1 where id = ?', [eventId]);
 }
@@ -38,5 +38,22 @@ export async function touchBoardOf(
      select given.id, touched.id, touched.board_version from touched, unnest(?::uuid[]) as given (id)
      on conflict (submission_id) do update set version = excluded.version`,
     [eventId, `{${submissionIds.join(',')}}`],
+  );
+}
+
+/** The same for all submissions of some participations: for their teams' names, and for whether they are in at all. */
+export async function touchBoardOfParticipations(
+  tx: EntityManager,
+  eventId: string,
+  participationIds: readonly string[],
+): Promise<void> {
+  await tx.execute(
+    `with touched as (
+       update event set board_version = board_version + 1, board_marks = board_marks + 1 where id = ?
+        returning id, board_version)
+     insert into board_change (submission_id, event_id, version)
+     select s.id, touched.id, touched.board_version from touched, submission s where s.participation_id = any(?::uuid[])
+     on conflict (submission_id) do update set version = excluded.version`,
+    [eventId, `{${participationIds.join(',')}}`],
   );
 }

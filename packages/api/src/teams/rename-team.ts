@@ -1,5 +1,5 @@
 import type { Viewer } from '../auth/viewer.js';
-import { touchEventBoard } from '../leaderboard/touch-board.js';
+import { touchBoardOfParticipations } from '../leaderboard/touch-board.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { actOnTeam, type TeamDeps } from './act-on-team.js';
 import { nameKey, refuseTeamName, tidyName } from './team-name.js';
@@ -28,7 +28,7 @@ export async function renameTeam(
       return refusal('TAKEN', 'Another team, or somebody who may enter, has this name.', { field: 'name' });
     }
     await tx.execute('update team set name = ?, name_key = ? where id = ?', [name, nameKey(name), team.id]);
-    await touchEventBoard(tx, event.id);
+    await touchBoardOfParticipations(tx, event.id, [team.participationId]);
     return null;
   });
   if (refusedAct === null) deps.topics.leaderboardChanged(eventId);
