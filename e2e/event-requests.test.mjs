@@ -73,6 +73,8 @@ describe('asking for an event in the browser', function () {
     await stranger.getByText('Sign in to ask').waitFor();
     await stranger.context().close();
 
+    await asking.goto('/admin/events/requests');
+    await asking.getByText('For site admins').waitFor();
     await asking.goto('/account/event-requests');
     await asking.getByText('You have asked for no event').waitFor();
     await look('no-requests', asking);
@@ -108,6 +110,11 @@ describe('asking for an event in the browser', function () {
     await deciding.getByText('There is an event with this slug.').waitFor();
     await look('accept-request', deciding);
     await field(deciding, 'Slug').fill('stat-2');
+    const closes = await field(deciding, 'Closes (UTC)').inputValue();
+    await field(deciding, 'Closes (UTC)').fill('');
+    await deciding.getByRole('button', { name: 'Accept, and make the event' }).click();
+    await deciding.getByText('Choose a day and a time.').waitFor();
+    await field(deciding, 'Closes (UTC)').fill(closes);
     await field(deciding, 'A word to whoever asked').fill('Have a good course!');
     await deciding.getByRole('button', { name: 'Accept, and make the event' }).click();
     await deciding.waitForURL('**/events/stat-2/manage');

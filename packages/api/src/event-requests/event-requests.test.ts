@@ -78,6 +78,12 @@ describe('asking for an event', () => {
     assert.match(line.body, /Good luck!/);
     assert.match((await mailsTo(test, 'bob@example.org')).at(-1)?.subject ?? '', /As decided/);
     assert.deepEqual(await actsOn(test, request.id), ['acceptEventRequest']);
+    const { auditLog } = await site.data(
+      `{ auditLog(filter: { act: "acceptEventRequest" }, first: 1) { rows { subjectName eventSlug actor { username } } } }`,
+    );
+    assert.deepEqual(auditLog.rows, [
+      { subjectName: 'A course', eventSlug: 'decided-on', actor: { username: 'site' } },
+    ]);
     const renamed = await bob.data(
       `mutation { updateEvent(input: { slug: "decided-on", title: "Bob’s own" }) { event { title } } }`,
     );
@@ -239,6 +245,23 @@ describe('asking for an event', () => {
     assert.equal(done.length, 1);
     const event = (await site.data('{ event(slug: "race-three") { id } }')).event;
     assert.equal(event !== null, accepted.refusal === null);
+  });
+
+  it('is accepted or gone where it is accepted at the moment when the account goes', async () => {
+    for (const round of [1, 2, 3]) {
+      const mona = await newUser(test, `mona${round}`);
+      const { request } = await ask(mona);
+      const [accepted, deleted] = await Promise.all([
+        site.post(accept, { input: { requestId: request.id, event: planOf(`mona-${round}`) } }),
+        mona.post(`mutation { deleteAccount(input: { currentPassword: "correct horse" }) { refusal { reason } } }`),
+      ]);
+      assert.equal(deleted.data.deleteAccount.refusal, null);
+      const refusal = accepted.errors?.[0]?.extensions?.code ?? accepted.data.answer.refusal?.reason ?? 'made';
+      assert.ok(['made', 'NOT_FOUND', 'INVALID'].includes(refusal), refusal);
+      const { event } = await site.data(`{ event(slug: "mona-${round}") { admins { username } } }`);
+      assert.deepEqual(event?.admins ?? [], [], 'nobody runs it who is gone');
+      assert.equal(event !== null, refusal === 'made');
+    }
   });
 
   it('is part of one’s own data, and gone with the account', async () => {

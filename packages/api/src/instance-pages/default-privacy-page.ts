@@ -29,7 +29,7 @@ export function defaultPrivacyPage(facts: StoredFor): InstancePage {
 ## What is kept
 
 - **Your account**: user name, e-mail address, the name that is shown, and what you add yourself: full name, website, a few words. ${signIn} Site admins can keep notes about an account, which only they see.
-- **Where you are signed in**: since when, last seen, what the browser calls itself, and its network without the last part of the address. It is gone ${days(sessionDays)} after you were last there, or when you sign out.
+- **Where you are signed in**: since when, last seen, what the browser calls itself, and its network without the last part of the address. It is gone ${days(sessionDays)} after you were last there, or when you sign out. **Access tokens** that you make: their name, what they are good for, and when they were last used.
 - **What you do in events**: teams, drafts with their versions, submissions with their files, scores and logs, credits, invitations. It stays with the event, like the addresses that its organisers enter to invite people.
 - **Events that you ask for**, and the answers: as long as your account.
 - **Views, downloads, imports and submissions**, for the statistics of an event: ${days(interactionDays)}.
@@ -37,12 +37,12 @@ export function defaultPrivacyPage(facts: StoredFor): InstancePage {
 - **What people with special rights do**, in a log that nobody can change: for good. It names accounts, and what was changed.
 - Addresses of the network are counted for up to an hour, to slow down guessing and to count visitors once, and forgotten then.
 
-There is one cookie, which keeps you signed in${oidc === null ? '' : ', and a second one while you sign in with a provider'}. Your browser itself remembers how you like the pages: light or dark, for instance.
+There is one cookie, which keeps you signed in${oidc === null ? '' : ', and a second one while you sign in with a provider'}. Your browser itself remembers whether you like the pages light or dark.
 
 ## Who sees it
 
 - Whoever sees an event sees its boards: names of teams and their members, names of submissions, scores.
-- Code and logs are seen by your team and the organisers, and by others once the rules of the event say so.
+- Code is seen by your team and the organisers, and by others once the rules of the event say so. What it prints is for the organisers, and for your team where the event allows it.
 - Other users see your website and your words about yourself. Your e-mail address and full name are for you and site admins; the admins of an event that you ask to take part in see your address, to decide by it.
 
 ## Other sites

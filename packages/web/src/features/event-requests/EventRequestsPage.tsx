@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Button, Group, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
-import { IconAlertCircle, IconCalendarQuestion } from '@tabler/icons-react';
+import { IconAlertCircle, IconCalendarQuestion, IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { EventRequestState } from '../../gql/graphql.ts';
+import { isForbidden } from '../../lib/error-words.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -72,6 +73,23 @@ export function EventRequestsPage() {
     await decline({ variables: { input: { requestId, note } } }).catch(() => undefined);
     await refetch().catch(() => undefined);
   };
+  if (error && isForbidden(error)) {
+    return (
+      <Page title="Requests for events">
+        <Empty
+          icon={<IconLock size={28} stroke={1.5} />}
+          title="For site admins"
+          action={
+            <Button component={Link} to={paths.myEventRequests()}>
+              Your own requests
+            </Button>
+          }
+        >
+          They answer those who ask for an event.
+        </Empty>
+      </Page>
+    );
+  }
   return (
     <Page title="Requests for events">
       <RefetchBar isBusy={loading && requests !== undefined} />

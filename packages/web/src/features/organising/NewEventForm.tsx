@@ -82,6 +82,7 @@ export function NewEventForm({ problems, request }: Props) {
   const version = choices.find(({ id }) => id === versionId) ?? wanted;
   const [typed, setTyped] = useState(() => ({ ...beginning(request), officialScoreType: '', note: '' }));
   const [isHidden, setIsHidden] = useState(true);
+  const [isSent, setIsSent] = useState(false);
   const [create, creating] = useMutation(CREATE_EVENT);
   const [accept, accepting] = useMutation(ACCEPT);
   const { loading, error, data, reset } = request ? accepting : creating;
@@ -94,6 +95,7 @@ export function NewEventForm({ problems, request }: Props) {
     setTyped({ ...typed, ...change });
     reset();
   };
+  const missing: readonly string[] = (['opensAt', 'closesAt'] as const).filter((field) => typed[field] === '');
   const date = (field: 'opensAt' | 'publicOpensAt' | 'closesAt', label: string, description: string) => (
     <TextInput
       label={`${label} (UTC)`}
@@ -101,13 +103,14 @@ export function NewEventForm({ problems, request }: Props) {
       type="datetime-local"
       value={typed[field]}
       onChange={({ currentTarget }) => put({ [field]: currentTarget.value })}
-      error={errorAt(field)}
+      error={errorAt(field) ?? (isSent && missing.includes(field) ? 'Choose a day and a time.' : null)}
     />
   );
 
   const send = async (submitted: FormEvent) => {
     submitted.preventDefault();
-    if (loading) return;
+    setIsSent(true);
+    if (loading || missing.length > 0) return;
     const iso = (text: string) => `${text}:00.000Z`;
     const input = {
       ...{ slug, title, problemVersionId: versionId, visibility: isHidden ? ('HIDDEN' as const) : ('PUBLIC' as const) },
