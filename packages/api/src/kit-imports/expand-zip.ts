@@ -50,7 +50,7 @@ export async function expandZip(file: string, deps: ExpandDeps): Promise<FileTre
 
 const opened = (file: string): Promise<ZipFile> =>
   new Promise((resolve, reject) => {
-    const options = { lazyEntries: true, autoClose: false, decodeStrings: true, validateEntrySize: true };
+    const options = { lazyEntries: true, autoClose: false, decodeStrings: true };
     open(file, options, (error, zip) => (error ? reject(unreadable(error)) : resolve(zip)));
   });
 

@@ -17,6 +17,7 @@ import runpy
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from io import BytesIO
 
@@ -131,7 +132,7 @@ class FoldRun:
         gc.enable()
         random.seed(self._request['seed'])
         np.random.seed(self._request['seed'])
-        send_frame(self._connection, {'kind': 'started'})
+        send_frame(self._connection, {'kind': 'started', 'at': time.monotonic()})
         try:
             self._steps(y_train, train_is, valid_is)
             ending = {'kind': 'done'}
@@ -147,15 +148,16 @@ class FoldRun:
     def _steps(self, y_train, train_is, valid_is):
         world = self._world
         model = world.workflow.train_submission(self._folder, world.X_train, y_train, train_is)
-        send_frame(self._connection, {'kind': 'step', 'step': 'train'})
+        send_frame(self._connection, {'kind': 'step', 'step': 'train', 'at': time.monotonic()})
         y_pred = predict(world.workflow, model, world.X_train, (train_is, valid_is))
         self._send_predictions('valid', y_pred)
         if world.has_test:
             self._send_predictions('test', predict(world.workflow, model, world.X_test, None))
 
     def _send_predictions(self, step, y_pred):
+        at = time.monotonic()
         encoded = encode_lists(y_pred) if self._world.predicts_objects else encode_array(y_pred)
-        send_frame(self._connection, {'kind': 'step', 'step': step}, [encoded])
+        send_frame(self._connection, {'kind': 'step', 'step': step, 'at': at}, [encoded])
 
     def _raised(self, error):
         inside = self._folder + os.sep

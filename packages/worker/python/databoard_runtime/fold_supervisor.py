@@ -21,6 +21,7 @@ from .core_watch import CoreWatch
 from .fold_child import run_child
 from .framing import BadFrame, FrameBuffer, PartsTooLarge, receive_frame, send_frame
 from .memory_watch import MemoryWatch
+from .step_timer import StepTimer
 
 REQUEST_BYTES_MAX = 1 << 40
 CHILD_HEADER_BYTES_MAX = 1 << 16
@@ -126,7 +127,8 @@ class Supervisor:
         except OSError:
             self._verdict = 'exited'
         del parts
-        self._started_at = self._step_at = time.monotonic()
+        self._started_at = time.monotonic()
+        self._timer = StepTimer(self._started_at)
         self._watch()
         self._end()
 
@@ -212,13 +214,12 @@ class Supervisor:
             return
         if kind == 'started' and not parts and not self._has_started:
             self._has_started = True
-            self._step_at = now
+            self._timer.begin(now, header.get('at'))
         elif kind == 'step' and self._has_started and self._steps_left and header.get('step') == self._steps_left[0] \
                 and len(parts) == (0 if header['step'] == 'train' else 1):
-            # Seconds are measured here: what the child says about itself is worth nothing.
             step = self._steps_left.pop(0)
-            send_frame(self._connection, {'kind': 'step', 'step': step, 'seconds': now - self._step_at}, parts)
-            self._step_at = now
+            seconds = self._timer.seconds_of_step(now, header.get('at'))
+            send_frame(self._connection, {'kind': 'step', 'step': step, 'seconds': seconds}, parts)
         elif kind == 'raised' and not parts:
             send_frame(self._connection, {'kind': 'raised', 'raised': header.get('raised'),
                                           'limit': self._limit_of(header.get('limit'))})

