@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { eventSettings } from './events/event-settings.js';
 import { buildSchema } from './graphql/build-schema.js';
 import { ormOptions } from './orm.js';
 import { mutationRights } from './testing/rights/mutation-rights.js';
@@ -48,6 +49,12 @@ describe('what is written down', () => {
     const file = path.resolve(import.meta.dirname, '../../../schema.graphql');
     const printed = readFileSync(file, 'utf8').split('\n').slice(2).join('\n').trimEnd();
     assert.equal(printed, printSchema(lexicographicSortSchema(buildSchema())));
+  });
+
+  it('the guide to the API names every setting of an event', () => {
+    const guide = readFileSync(path.resolve(import.meta.dirname, '../../../docs/api-guide.md'), 'utf8');
+    const unnamed = eventSettings.filter((setting) => !guide.includes(`\`${setting}\``));
+    assert.deepEqual(unnamed, []);
   });
 
   it('every query, mutation and subscription says who may, and docs/rights.md shows it with every field', () => {

@@ -1,7 +1,9 @@
 import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Card, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertCircle, IconRefreshDot } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import type { RescoringsQuery } from '../../gql/graphql.ts';
 import { dateTimeWords } from '../../lib/time-words.ts';
@@ -61,8 +63,12 @@ export function StartRescoring({ eventSlug, current, versions, onStarted, onOutd
         </Text>
         {candidates.length === 0 ? (
           <Text size="sm" c="dimmed">
-            No other version is ready. Publish the corrected kit with <code>npx databoard publish</code>, then come
-            back: it may differ in labels and score types, not in the rows of X and the folds.
+            No other version is ready.{' '}
+            <Anchor component={Link} to={paths.publishKit(current.problemName)} inherit>
+              Publish the corrected kit
+            </Anchor>{' '}
+            here, from a folder, a zip or a git address (or with <code>npx databoard publish</code>), then come back: it
+            may differ in labels and score types, not in the rows of X and the folds.
           </Text>
         ) : (
           <>
