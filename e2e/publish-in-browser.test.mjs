@@ -43,6 +43,18 @@ describe('publishing in the browser', function () {
     await page.getByText('Zip', { exact: true }).click();
     await page.getByLabel('Kit: zip').setInputFiles(file);
   };
+  /** Pictures for whoever wants to look: `PICTURES=folder`. */
+  const picture = async (on, name) => {
+    if (process.env.PICTURES === undefined) return;
+    for (const [width, height] of [
+      [390, 844],
+      [1440, 1000],
+    ]) {
+      await on.setViewportSize({ width, height });
+      await on.waitForLoadState('networkidle');
+      await on.screenshot({ path: path.join(process.env.PICTURES, `${name}-${width}.png`), fullPage: true });
+    }
+  };
   const published = (state) => page.locator(`[data-testid=published-version][data-state=${state}]`);
 
   it('makes a version of a zip and shows what a worker found, without a reload', async () => {
@@ -128,6 +140,46 @@ describe('publishing in the browser', function () {
     assert.ok(bytes.includes('iris-flowers/problem.py'));
     await visitor.goto('/admin/problems');
     await visitor.getByText('For site admins').waitFor();
+  });
+
+  it('deletes a version once its problem’s name is typed, and nothing that an event uses', async () => {
+    await page.goto('/admin/problems/iris-flowers');
+    const last = page.getByRole('article', { name: 'Version 3' });
+    await last.getByRole('button', { name: 'Delete version 3' }).click();
+    const dialog = page.getByRole('dialog');
+    const confirm = dialog.getByRole('button', { name: 'Delete version 3' });
+    assert.equal(await confirm.isDisabled(), true);
+    await dialog.getByLabel('Type iris-flowers to go on').fill('iris-flowers');
+    await picture(page, 'delete-version');
+    await confirm.click();
+    await last.waitFor({ state: 'detached' });
+    await page.getByRole('article', { name: 'Version 2' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Delete version 1' }).count(), 0, 'an event is on it');
+    await page.getByRole('button', { name: 'Delete the problem' }).click();
+    await dialog.getByLabel('Type iris-flowers to go on').fill('iris-flowers');
+    await dialog.getByRole('button', { name: 'Delete the problem' }).click();
+    await dialog.getByText('In use, now or for submissions that were judged with it: “Iris”.').waitFor();
+    await picture(page, 'delete-problem-refused');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    const spare = path.join(folder, 'Spare.zip');
+    writeFileSync(spare, zipFolder(KIT, 'iris'));
+    await chooseZip(spare);
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await published('READY').waitFor();
+    await page.goto('/admin/problems/spare');
+    await page.getByRole('button', { name: 'Delete the problem' }).click();
+    await dialog.getByLabel('Type spare to go on').fill('spare');
+    await dialog.getByRole('button', { name: 'Delete the problem' }).click();
+    await page.waitForURL('**/admin/problems');
+    await page.getByRole('link', { name: 'iris-flowers' }).first().waitFor();
+    assert.equal(await page.getByTestId('problem-row').getByText('spare').count(), 0);
+    await picture(page, 'admin-problems');
+    await page.goto('/admin/problems/iris-flowers');
+    await picture(page, 'admin-problem');
+    await page.goto('/problems');
+    await page.getByTestId('problem-card').first().waitFor();
+    await picture(page, 'problems');
   });
 
   it('fits a phone, and no page said or asked for anything it should not', async () => {

@@ -49,6 +49,7 @@ import { serveOneClickUnsubscribe } from './notifications/one-click-unsubscribe.
 import { ormOptions } from './orm.js';
 import { ArtifactUploads } from './problems/artifact-uploads.js';
 import { KitFiles } from './problems/kit-files.js';
+import { removeDeletedKits } from './problems/remove-deleted-kits.js';
 import { serveKits } from './problems/serve-kits.js';
 import { removeOldRows } from './remove-old-rows.js';
 import { consumeReports } from './report.consumer.js';
@@ -237,11 +238,18 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
           firstAfterSeconds: config.mailSeconds,
         },
       );
-      stopRemoving = runRegularly(removeOldRowsSeconds, () => removeOldRows({ ...services, em: orm.em }), {
-        log,
-        failed: 'removing old rows failed; it is tried again later',
-        firstAfterSeconds: 10,
-      });
+      stopRemoving = runRegularly(
+        removeOldRowsSeconds,
+        async () => {
+          await removeOldRows({ ...services, em: orm.em });
+          await removeDeletedKits({ ...services, em: orm.em });
+        },
+        {
+          log,
+          failed: 'removing old rows failed; it is tried again later',
+          firstAfterSeconds: 10,
+        },
+      );
       return address;
     },
     async close() {

@@ -47,6 +47,7 @@ import { Migration0020ClaimedEmails } from './migrations/0020-claimed-emails.js'
 import { Migration0028BlendCurves } from './migrations/0028-blend-curves.js';
 import { Migration0029TeamRequests } from './migrations/0029-team-requests.js';
 import { Migration0030GeneratedPasswords } from './migrations/0030-generated-passwords.js';
+import { Migration0031DeletedProblems } from './migrations/0031-deleted-problems.js';
 import { Migration0032EventRequests } from './migrations/0032-event-requests.js';
 import { EventNews } from './notifications/event-news.entity.js';
 import { Mail } from './notifications/mail.entity.js';
@@ -164,6 +165,7 @@ export const ormOptions = (databaseUrl: string, more: Partial<Options> = {}): Op
         { name: '0028-blend-curves', class: Migration0028BlendCurves },
         { name: '0029-team-requests', class: Migration0029TeamRequests },
         { name: '0030-generated-passwords', class: Migration0030GeneratedPasswords },
+        { name: '0031-deleted-problems', class: Migration0031DeletedProblems },
         { name: '0032-event-requests', class: Migration0032EventRequests },
       ],
       emit: 'ts',

@@ -13,6 +13,7 @@ export const refusalReasons = [
   'STALE',
   'NOT_READY',
   'TOO_LATE',
+  'IN_USE',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -139,6 +139,7 @@ def get_estimator():
       adopt: (file, digest) => workshop.store.adopt(file, digest),
       copyTo: (digest, file) => workshop.store.copyTo(digest, file),
       stream: (digest) => workshop.store.stream(digest),
+      remove: (digest) => workshop.store.remove(digest),
       async get(digest) {
         read.push(digest);
         return workshop.store.get(digest);

@@ -109,6 +109,7 @@ const keepingNothing = (store: ArtifactStore): ArtifactStore => ({
   stream: (digest) => store.stream(digest),
   has: (digest) => store.has(digest),
   adopt: (file, expected) => store.adopt(file, expected),
+  remove: (digest) => store.remove(digest),
   put: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
 });
 

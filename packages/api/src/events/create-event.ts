@@ -2,6 +2,7 @@ import { type EntityManager, UniqueConstraintViolationException } from '@mikro-o
 import { recordAct } from '../audit/record-act.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Clock } from '../clock.js';
+import { keepVersion } from '../problems/problem.queries.js';
 import { type Refusal, refusal } from '../refusal.js';
 import { Event } from './event.entity.js';
 import { findEvent } from './event.queries.js';
@@ -52,6 +53,7 @@ export async function insertEvent(
   const now = clock.now();
   const event = tx.create(Event, { slug, problemVersion: version.id, ...settings, createdAt: now });
   await tx.flush();
+  await keepVersion(tx, version.id);
   await tx.insert(EventAdmin, { event: event.id, user: adminId, addedBy: actor.id, addedAt: now });
   await recordAct(
     tx,

@@ -52,9 +52,13 @@ export class KitImportResolver {
     return kitSource.kind === 'ZIP' ? 'a zip' : 'a folder';
   }
 
-  @FieldResolver(() => ProblemVersion, { nullable: true, description: 'Null until it is done.' })
+  @FieldResolver(() => ProblemVersion, {
+    nullable: true,
+    description: 'Null until it is done, and once it is deleted.',
+  })
   async problemVersion(@Root() { problemVersion }: KitImport): Promise<ProblemVersion | null> {
-    return ((await problemVersion?.load()) as ProblemVersion | null | undefined) ?? null;
+    const version = (await problemVersion?.load()) as ProblemVersion | null | undefined;
+    return version == null || version.deletedAt != null ? null : version;
   }
 
   @FieldResolver(() => User)

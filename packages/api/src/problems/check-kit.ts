@@ -28,7 +28,7 @@ export async function checkKit(
   const { em, clock, log } = deps;
   const done = await em.fork().transactional(async (tx) => {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
-    const version = await tx.findOne(ProblemVersion, { id: problemVersionId }, lock);
+    const version = await tx.findOne(ProblemVersion, { id: problemVersionId, deletedAt: null }, lock);
     if (version === null) throw notFound('problem version');
     if (version.state !== 'READY') return 'not-ready';
     if (version.checkState === 'WAITING') return 'waits';

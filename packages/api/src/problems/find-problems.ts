@@ -61,7 +61,7 @@ function where(filter: { words: string | null; keyword: string | null; among: st
     ]);
   }
   return {
-    sql: conditions.map(([sql]) => sql).join(' and ') || 'true',
+    sql: ['deleted_at is null', ...conditions.map(([sql]) => sql)].join(' and '),
     parameters: conditions.map(([, parameter]) => parameter),
   };
 }

@@ -76,6 +76,10 @@ export const ProblemVersionSchema = defineEntity({
     checkMessage: p.text().nullable(),
     createdAt: p.datetime(3),
     changedAt: p.datetime(3),
+    /** Its row stays, for the audit log and so that its number is not given again; unseen, and `REFUSED`. */
+    deletedAt: p.datetime(3).nullable(),
+    /** When the artifacts went that only this deleted version referred to. */
+    artifactsRemovedAt: p.datetime(3).nullable(),
   },
 });
 

@@ -16,6 +16,8 @@ export const ProblemSchema = defineEntity({
     name: p.string().length(63).unique(),
     /** The words of name, title, keywords and README; null until `index-problem.ts` has read them. */
     search: p.string().columnType('tsvector').nullable().lazy(),
+    /** Its row stays for the audit log, unseen; the name is free for another. */
+    deletedAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 });

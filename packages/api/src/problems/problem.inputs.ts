@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { uploadChunkBytesMax } from '@databoard/shared/limits';
-import { ArrayMaxSize, IsOptional, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
-import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { ArrayMaxSize, IsOptional, IsUUID, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { elementTypeEnum, keywordKindEnum } from '../graphql/enums.js';
 import { Refusal } from '../graphql/refusal.type.js';
 import type { KeywordKind } from './keyword.entity.js';
@@ -106,6 +106,25 @@ export class UploadArtifactChunkResult {
 @ObjectType({ simpleResolvers: true })
 export class PublishKitResult {
   @Field(() => ProblemVersion, { nullable: true }) declare problemVersion?: ProblemVersion | null;
+  @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
+}
+
+@InputType()
+export class DeleteProblemInput {
+  @Field(() => String) @MaxLength(63) declare name: string;
+  @Field(() => String, { description: 'The name once more, as somebody typed it.' })
+  @MaxLength(100)
+  declare confirmName: string;
+  @Field(() => ID, { nullable: true, description: 'One version; without it, the problem with all of them.' })
+  @IsOptional()
+  @IsUUID()
+  declare problemVersionId?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class DeleteProblemResult {
+  @Field(() => Problem, { nullable: true, description: 'What is left; null once the whole problem is gone.' })
+  declare problem?: Problem | null;
   @Field(() => Refusal, { nullable: true }) declare refusal?: Refusal | null;
 }
 

@@ -7,7 +7,9 @@ import type { RequestContext } from '../graphql/context.js';
 import { isUuid } from '../graphql/is-uuid.js';
 import { PageArgs } from '../graphql/page-args.js';
 import { Scope } from '../graphql/scope.js';
+import { inBackground } from '../in-background.js';
 import { checkKit } from './check-kit.js';
+import { deleteProblem } from './delete-problem.js';
 import { countKeywords, findProblems } from './find-problems.js';
 import { ProblemKeyword } from './keyword.entity.js';
 import { tidyKeyword } from './keywords.js';
@@ -15,6 +17,8 @@ import { missingArtifacts } from './missing-artifacts.js';
 import { Problem } from './problem.entity.js';
 import {
   CheckKitResult,
+  DeleteProblemInput,
+  DeleteProblemResult,
   KeywordCount,
   ProblemPage,
   PublishKitInput,
@@ -27,6 +31,7 @@ import {
 import { findProblem, findProblemVersion } from './problem.queries.js';
 import { ProblemVersion } from './problem-version.entity.js';
 import { publishKit } from './publish-kit.js';
+import { removeDeletedKits } from './remove-deleted-kits.js';
 import { setProblemKeywords } from './set-problem-keywords.js';
 import { uploadArtifactChunk } from './upload-artifact-chunk.js';
 import { seesProblem, visibleEvents, visibleVersions } from './visible-events.js';
@@ -127,6 +132,25 @@ export class ProblemResolver {
     const result = await setProblemKeywords(requireAdmin(context.viewer), input, context);
     context.loaders.keywords.clearAll();
     return result;
+  }
+
+  @Scope('ADMIN')
+  @Mutation(() => DeleteProblemResult, {
+    description:
+      'For site admins: deletes a problem, or one version, that no event uses and that nothing was judged with. The kit and its private data go, too.',
+  })
+  async deleteProblem(
+    @Arg('input', () => DeleteProblemInput) { name, confirmName, problemVersionId }: DeleteProblemInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DeleteProblemResult> {
+    const viewer = requireAdmin(context.viewer);
+    const request = { name, confirmName, versionId: problemVersionId ?? null };
+    const refusal = await deleteProblem(viewer, request, context);
+    if (refusal === null) {
+      inBackground(removeDeletedKits(context), context.log, 'a deleted kit is still stored; it is removed later');
+    }
+    context.loaders.versions.clearAll();
+    return { problem: await findProblem(context.em.fork(), name), refusal };
   }
 
   @FieldResolver(() => String, {

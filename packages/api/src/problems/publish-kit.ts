@@ -24,6 +24,7 @@ import { Problem } from './problem.entity.js';
 import { findProblemVersion } from './problem.queries.js';
 import { refuseProblemName } from './problem-name.js';
 import { ProblemVersion } from './problem-version.entity.js';
+import { lockArtifacts } from './remove-deleted-kits.js';
 
 const noteCharactersMax = 2000;
 const optionsFileBytesMax = 65_536;
@@ -55,21 +56,27 @@ export async function publishKit(
   deps: PublishKitDeps,
 ): Promise<{ problemVersion: ProblemVersion } | { refusal: Refusal }> {
   const { em, clock, store, log } = deps;
+  // Looked at once more below, where nobody can remove anything meanwhile.
   const refused = refuseKit(request) ?? (await refuseMissing(request, store));
   if (refused !== null) return { refusal: refused };
   const read = await optionsOf(request, store);
   if ('refusal' in read) return read;
 
-  const kitDigest = await putTree(store, request.kitFiles);
-  const dataDigest = request.dataFiles == null ? null : await putTree(store, request.dataFiles);
-  const contents: Contents = { kitDigest, dataDigest, ...read };
-  const { id, isToBeChecked } = await em.transactional(async (tx) => {
+  const published = await em.transactional(async (tx) => {
+    await lockArtifacts(tx, 'refers');
+    const missing = await refuseMissing(request, store);
+    if (missing !== null) return missing;
+    const kitDigest = await putTree(store, request.kitFiles);
+    const dataDigest = request.dataFiles == null ? null : await putTree(store, request.dataFiles);
+    const contents: Contents = { kitDigest, dataDigest, ...read };
     const version = await findOrAddVersion(tx, viewer, request, contents, clock.now());
     const subject = { kind: 'problem version', id: version.id };
     const details = { name: request.name, number: version.number, isNew: version.isToBeChecked };
     await recordAct(tx, { actor: viewer, act: 'publishKit', subject, details }, { clock });
     return version;
   });
+  if ('reason' in published) return { refusal: published };
+  const { id, isToBeChecked } = published;
   if (isToBeChecked) inBackground(dispatchKit(id, deps), log, 'a kit job was not sent; the sweeper will send it');
   const problemVersion = await findProblemVersion(em, id);
   if (problemVersion === null) throw new Error('The version just made is gone.');
@@ -90,14 +97,12 @@ async function findOrAddVersion(
   contents: Contents,
   now: Date,
 ): Promise<{ id: string; number: number; isToBeChecked: boolean }> {
-  await tx.upsert(
-    Problem,
-    { id: crypto.randomUUID(), name, createdAt: now },
-    { onConflictFields: ['name'], onConflictAction: 'ignore' },
+  const problem = await lockProblem(tx, name, now);
+  const [newest = null] = await tx.find(
+    ProblemVersion,
+    { problem: problem.id, deletedAt: null },
+    { orderBy: { number: 'desc' }, limit: 1 },
   );
-  // The lock makes two who publish at once take turns, so that numbers do not collide.
-  const problem = await tx.findOneOrFail(Problem, { name }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  const newest = await tx.findOne(ProblemVersion, { problem: problem.id }, { orderBy: { number: 'desc' } });
   const isSame =
     newest?.kitDigest === contents.kitDigest &&
     (newest.dataDigest ?? null) === contents.dataDigest &&
@@ -115,7 +120,11 @@ async function findOrAddVersion(
     return { id: newest.id, number: newest.number, isToBeChecked: true };
   }
   const id = crypto.randomUUID();
-  const number = (newest?.number ?? 0) + 1;
+  const [last] = await tx.execute<{ number: number }[]>(
+    'select max(number) as number from problem_version where problem_id = ?',
+    [problem.id],
+  );
+  const number = (last?.number ?? 0) + 1;
   tx.create(ProblemVersion, {
     id,
     problem,
@@ -128,6 +137,20 @@ async function findOrAddVersion(
     changedAt: now,
   });
   return { id, number, isToBeChecked: true };
+}
+
+/** The problem of a name, made where there is none. The lock makes two who publish at once take turns, so that numbers do not collide. */
+async function lockProblem(tx: EntityManager, name: string, now: Date): Promise<Problem> {
+  for (;;) {
+    await tx.upsert(
+      Problem,
+      { id: crypto.randomUUID(), name, createdAt: now },
+      { onConflictFields: ['name'], onConflictAction: 'ignore' },
+    );
+    const problem = await tx.findOne(Problem, { name }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    // Deleted while this waited, it has left its name: the next one is another.
+    if (problem !== null) return problem;
+  }
 }
 
 /** The kit's own options file with the request's on top, and its rules for elements. */

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { evaluationStates } from '@databoard/shared/evaluation-state';
 import type { StoredRescoredEvaluation } from '@databoard/shared/rescored-evaluation';
 import { defineEntity, p } from '@mikro-orm/core';
-import { EvaluationSchema } from '../submissions/evaluation.entity.js';
-import { RescoringSchema } from './rescoring.entity.js';
+import { Evaluation } from '../submissions/evaluation.entity.js';
+import { Rescoring } from './rescoring.entity.js';
 
 /** `WAITING` for a worker or with one; `DONE` with a result; `FAILED` by the platform's fault. */
 export const rescoredEvaluationStates = ['WAITING', 'DONE', 'FAILED'] as const;
 export type RescoredEvaluationState = (typeof rescoredEvaluationStates)[number];
 
+// Refers to classes: of schemas the compiler writes out everything they reach, and gives up when that is too much.
 export const RescoredEvaluationSchema = defineEntity({
   name: 'RescoredEvaluation',
   uniques: [{ properties: ['rescoring', 'evaluation'] }],
@@ -25,9 +26,9 @@ export const RescoredEvaluationSchema = defineEntity({
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
-    rescoring: () => p.manyToOne(RescoringSchema).ref(),
+    rescoring: () => p.manyToOne(Rescoring).ref(),
     /** The evaluation whose predictions are scored anew. */
-    evaluation: () => p.manyToOne(EvaluationSchema).ref().index(),
+    evaluation: () => p.manyToOne(Evaluation).ref().index(),
     /** Only `move-rescoring.ts` writes it. */
     state: p.enum(rescoredEvaluationStates).default('WAITING'),
     /** Which try counts; reports of others are dropped. */
@@ -44,7 +45,7 @@ export const RescoredEvaluationSchema = defineEntity({
     /** What the platform's last fault was; for admins. */
     faultDetail: p.text().nullable(),
     /** The evaluation that this one became; null until the rescoring is applied. */
-    newEvaluation: () => p.manyToOne(EvaluationSchema).ref().nullable().index().deleteRule('no action'),
+    newEvaluation: () => p.manyToOne(Evaluation).ref().nullable().index().deleteRule('no action'),
   },
 });
 

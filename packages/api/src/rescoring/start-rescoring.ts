@@ -8,7 +8,7 @@ import { Event } from '../events/event.entity.js';
 import { isArchived } from '../events/event.policy.js';
 import { findEvent } from '../events/event.queries.js';
 import { inBackground } from '../in-background.js';
-import { findProblemVersion } from '../problems/problem.queries.js';
+import { findProblemVersion, keepVersion } from '../problems/problem.queries.js';
 import type { ProblemVersion } from '../problems/problem-version.entity.js';
 import { type Refusal, refusal } from '../refusal.js';
 import type { Queues } from '../services.js';
@@ -80,6 +80,7 @@ async function begin(
     ...{ id: crypto.randomUUID(), ...given, requestedBy: viewer.id, createdAt: now },
   });
   await tx.flush();
+  await keepVersion(tx, given.toVersion);
   // From here on nobody else can change the version; somebody may have, between the first look and the index.
   const event = await tx.findOneOrFail(Event, given.event, { refresh: true });
   if (event.problemVersion.id !== given.fromVersion) {

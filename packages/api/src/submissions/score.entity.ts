@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { steps } from '@databoard/shared/score';
 import { defineEntity, p } from '@mikro-orm/core';
-import { EvaluationSchema } from './evaluation.entity.js';
-import { FoldRunSchema } from './fold-run.entity.js';
+import { Evaluation } from './evaluation.entity.js';
+import { FoldRun } from './fold-run.entity.js';
 
+// Refers to classes: of schemas the compiler writes out everything they reach, and gives up when that is too much.
 export const ScoreSchema = defineEntity({
   name: 'Score',
   // Two constraints instead of one, because null never equals null: no fold score and no bagged score can be stored twice.
@@ -13,11 +14,11 @@ export const ScoreSchema = defineEntity({
   ],
   properties: {
     id: p.bigint('string').primary().autoincrement(),
-    evaluation: () => p.manyToOne(EvaluationSchema).ref().index(),
+    evaluation: () => p.manyToOne(Evaluation).ref().index(),
     /** Null for a score bagged over folds. */
     foldRun: () =>
       // The ORM's default for nullable references, "set null", would make a fold's scores bagged ones.
-      p.manyToOne(FoldRunSchema).ref().nullable().deleteRule('no action'),
+      p.manyToOne(FoldRun).ref().nullable().deleteRule('no action'),
     scoreType: p.string().length(200),
     step: p.enum(steps),
     /** Full precision; may be NaN or infinite. */

@@ -32,4 +32,6 @@ export interface ArtifactStore {
   has(digest: Digest): Promise<boolean>;
   /** Moves a finished local file into the store under the digest it must have; throws `WrongContent` for another content. */
   adopt(file: string, expected: Digest): Promise<void>;
+  /** Takes an artifact away for good; one that is not there is none. The caller knows that nothing refers to it. */
+  remove(digest: Digest): Promise<void>;
 }

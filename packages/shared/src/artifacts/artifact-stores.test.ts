@@ -67,6 +67,17 @@ for (const [name, open] of Object.entries(places)) {
       }
     });
 
+    it('can be removed, and are put again afterwards', async () => {
+      const bytes = randomBytes(1000);
+      const digest = await store.put(bytes);
+      await store.remove(digest);
+      assert.equal(await store.has(digest), false);
+      await assert.rejects(store.get(digest), ArtifactMissing);
+      await store.remove(digest);
+      assert.equal(await store.put(bytes), digest);
+      assert.deepEqual(await store.get(digest), bytes);
+    });
+
     it('can be put by several at once', async () => {
       const bytes = randomBytes(1000);
       const digests = await Promise.all([1, 2, 3, 4].map(() => store.put(bytes)));

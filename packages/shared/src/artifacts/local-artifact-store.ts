@@ -55,6 +55,10 @@ export class LocalArtifactStore implements ArtifactStore {
     await this.place(file, expected);
   }
 
+  async remove(digest: Digest): Promise<void> {
+    await rm(this.pathOf(digest), { force: true });
+  }
+
   /** Removes what killed processes were about to store. */
   async removeAbandoned(): Promise<void> {
     const folder = path.join(this.folder, 'tmp');

@@ -32,8 +32,9 @@ export class RememberingArtifactStore implements ArtifactStore {
     return bytes === undefined ? this.inner.stream(digest) : Readable.from([bytes], { objectMode: false });
   }
 
-  async has(digest: Digest): Promise<boolean> {
-    return this.kept.has(digest) || this.inner.has(digest);
+  /** Not from memory: another process may have removed it. */
+  has(digest: Digest): Promise<boolean> {
+    return this.inner.has(digest);
   }
 
   copyTo(digest: Digest, file: string): Promise<void> {
@@ -42,6 +43,12 @@ export class RememberingArtifactStore implements ArtifactStore {
 
   adopt(file: string, expected: Digest): Promise<void> {
     return this.inner.adopt(file, expected);
+  }
+
+  async remove(digest: Digest): Promise<void> {
+    await this.inner.remove(digest);
+    const bytes = this.kept.get(digest);
+    if (bytes !== undefined && this.kept.delete(digest)) this.keptBytes -= bytes.length;
   }
 
   private keep(digest: Digest, bytes: Buffer): void {

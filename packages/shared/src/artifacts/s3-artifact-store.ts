@@ -3,6 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
@@ -91,6 +92,10 @@ export class S3ArtifactStore implements ArtifactStore {
       await this.putFile(file, expected);
     }
     await rm(file, { force: true });
+  }
+
+  async remove(digest: Digest): Promise<void> {
+    await this.client.send(new DeleteObjectCommand(this.objectOf(digest)));
   }
 
   private async putFile(file: string, digest: Digest): Promise<void> {

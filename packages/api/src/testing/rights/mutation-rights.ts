@@ -131,6 +131,7 @@ export const mutationRights: Record<string, RootRight> = {
   declineEventRequest: right(siteAdmins, ({ eventRequestId }) => ({ input: { requestId: eventRequestId, note: 'x' } })),
   declineTeamInvitation: right(nobody, () => ({ input: { invitationId: none } })),
   deleteAccount: right(withSession, () => ({ input: { currentPassword: 'wrong' } })),
+  deleteProblem: right(siteAdmins, ({ problemName }) => ({ input: { name: problemName, confirmName: 'another' } })),
   disableUsers: right(siteAdmins, () => ({ input: { userIds: [none] } })),
   disqualifySubmission: right(both(organisers, isLive), ({ targetId }) => ({
     input: { submissionId: targetId, note: 'A reason.' },

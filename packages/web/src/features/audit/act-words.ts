@@ -6,6 +6,7 @@ const words: Record<string, string> = {
   declineEventRequest: 'declined a request for an event',
   updateEvent: 'changed the event',
   publishKit: 'published a kit',
+  deleteProblem: 'deleted a problem or a version',
   checkKit: 'had a kit checked',
   pauseWorker: 'paused a worker',
   resumeWorker: 'resumed a worker',

@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Card, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -9,6 +9,7 @@ import { graphql } from '../../gql/gql.ts';
 import type { EventLife_EventFragment } from '../../gql/graphql.ts';
 import { ConfirmModal } from '../../ui/ConfirmModal.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { TypedConfirmModal } from '../../ui/TypedConfirmModal.tsx';
 
 graphql(`
   fragment EventLife_event on Event {
@@ -80,7 +81,6 @@ export function EventLife({ event }: { event: EventLife_EventFragment }) {
   const navigate = useNavigate();
   const [asked, setAsked] = useState<'close' | 'archive' | null>(null);
   const [isDeleting, deleting] = useDisclosure(false);
-  const [name, setName] = useState('');
   const [close, closed] = useMutation(CLOSE);
   const [archive, archived] = useMutation(ARCHIVE);
   const [unarchive, unarchived] = useMutation(UNARCHIVE);
@@ -94,8 +94,8 @@ export function EventLife({ event }: { event: EventLife_EventFragment }) {
   };
   const isOpen = phase === 'COMPETITIVE' || phase === 'COLLABORATIVE';
 
-  const erase = async () => {
-    const input = { slug, confirmSlug: name };
+  const erase = async (confirmSlug: string) => {
+    const input = { slug, confirmSlug };
     const { data } = await remove({ variables: { input } }).catch(() => ({ data: undefined }));
     if (data?.answer.refusal === null) await navigate(paths.events());
   };
@@ -174,30 +174,19 @@ export function EventLife({ event }: { event: EventLife_EventFragment }) {
           ? 'Its closing date becomes this moment. Nobody can submit any more, private scores are shown to participants, and this cannot be taken back.'
           : 'It leaves the list of events. Everybody who could read it still can. You can take it out again.'}
       </ConfirmModal>
-      <Modal opened={isDeleting} onClose={deleting.close} title={`Delete “${title}”?`} centered>
-        <Stack gap="sm">
-          <Text size="sm">
-            The event, its participants, teams, drafts and invitations go away for everybody. This cannot be taken back.
-          </Text>
-          <TextInput
-            label={`Type ${slug} to go on`}
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-            error={removed.data?.answer.refusal?.message ?? null}
-            autoComplete="off"
-            data-autofocus
-          />
-          {removed.error && <ErrorBox error={removed.error} title="Not deleted" />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={deleting.close}>
-              Cancel
-            </Button>
-            <Button color="red" disabled={name.trim() !== slug} loading={removed.loading} onClick={() => void erase()}>
-              Delete the event
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <TypedConfirmModal
+        isOpen={isDeleting}
+        title={`Delete “${title}”?`}
+        name={slug}
+        confirmWord="Delete the event"
+        isBusy={removed.loading}
+        refusal={removed.data?.answer.refusal?.message ?? null}
+        error={removed.error}
+        onConfirm={(typed) => void erase(typed)}
+        onClose={deleting.close}
+      >
+        The event, its participants, teams, drafts and invitations go away for everybody. This cannot be taken back.
+      </TypedConfirmModal>
     </Card>
   );
 }

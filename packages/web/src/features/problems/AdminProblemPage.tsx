@@ -1,13 +1,14 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconBooks, IconUpload } from '@tabler/icons-react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { graphql } from '../../gql/gql.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AdminOnly } from './AdminOnly.tsx';
+import { DeleteProblem } from './DeleteProblem.tsx';
 import { KeywordsEditor } from './KeywordsEditor.tsx';
 import { VersionCard } from './VersionCard.tsx';
 
@@ -45,6 +46,7 @@ export function AdminProblemPage() {
 }
 
 function Problem({ name }: { name: string }) {
+  const navigate = useNavigate();
   const { data, error, refetch } = useQuery(ADMIN_PROBLEM, { variables: { name }, fetchPolicy: 'cache-and-network' });
   const problem = data?.problem;
   return (
@@ -98,8 +100,23 @@ function Problem({ name }: { name: string }) {
               version={version}
               isNewest={index === 0}
               events={problem.events.filter((event) => event.problem.id === version.id)}
+              problemName={problem.name}
             />
           ))}
+          {problem.versions.length === 0 && (
+            <Text size="sm" c="dimmed">
+              There is none: publish the next one, or delete the problem.
+            </Text>
+          )}
+          <Card withBorder component="section" aria-label="Deleting the problem">
+            <Group justify="space-between" gap="md">
+              <Text size="sm" maw={520}>
+                A problem that no event uses, and that nothing was judged with, can be deleted, with its kits and its
+                private data.
+              </Text>
+              <DeleteProblem problemName={problem.name} onDeleted={() => void navigate(paths.adminProblems())} />
+            </Group>
+          </Card>
         </Stack>
       )}
     </Page>

@@ -23,6 +23,9 @@ const RECENT_IMPORTS = graphql(`
           files
           bytes
         }
+        problemVersion {
+          id
+        }
         requestedBy {
           id
           displayName
@@ -60,7 +63,7 @@ export function RecentImports() {
           {rows.map((row) => (
             <tr key={row.id} data-testid="import-row">
               <th scope="row">
-                {row.state === 'DONE' ? (
+                {row.problemVersion ? (
                   <Anchor component={Link} to={paths.adminProblem(row.problemName)} inherit>
                     {row.problemName}
                   </Anchor>
@@ -68,7 +71,7 @@ export function RecentImports() {
                   row.problemName
                 )}
               </th>
-              <td>{importWords(row)}</td>
+              <td>{row.state === 'DONE' && !row.problemVersion ? 'Done, and deleted since.' : importWords(row)}</td>
               <td>{row.from}</td>
               <td>{row.requestedBy.displayName}</td>
               <td data-numeric>

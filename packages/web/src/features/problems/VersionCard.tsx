@@ -7,6 +7,7 @@ import { graphql } from '../../gql/gql.ts';
 import type { VersionCard_VersionFragment } from '../../gql/graphql.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
+import { DeleteProblem } from './DeleteProblem.tsx';
 import { ElementRules } from './ElementRules.tsx';
 import { KitCheckReport } from './KitCheckReport.tsx';
 import { VersionChanges } from './VersionChanges.tsx';
@@ -57,10 +58,11 @@ interface Props {
   version: VersionCard_VersionFragment;
   isNewest: boolean;
   events: readonly { slug: string; title: string }[];
+  problemName: string;
 }
 
 /** One version: how it came here, where it stands, and, opened, everything about it. */
-export function VersionCard({ version, isNewest, events }: Props) {
+export function VersionCard({ version, isNewest, events, problemName }: Props) {
   const [isOpen, setOpen] = useState(isNewest);
   const panel = useId();
   const { number, state, note, publishedBy, source, createdAt, hasPrivateData } = version;
@@ -75,6 +77,7 @@ export function VersionCard({ version, isNewest, events }: Props) {
           </Text>
         </Group>
         <Group gap="xs">
+          {events.length === 0 && <DeleteProblem problemName={problemName} version={version} />}
           {state === 'READY' && (
             <Button component={Link} to={paths.newEvent(version.id)} size="xs" variant="default">
               Open an event
