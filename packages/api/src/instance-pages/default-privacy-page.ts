@@ -37,7 +37,7 @@ export function defaultPrivacyPage(facts: StoredFor): InstancePage {
 - **What people with special rights do**, in a log that nobody can change: for good. It names accounts, and what was changed.
 - Addresses of the network are counted for up to an hour, to slow down guessing and to count visitors once, and forgotten then.
 
-There is one cookie, which keeps you signed in${oidc === null ? '' : ', and a second one while you sign in with a provider'}. Your browser itself remembers whether you like the pages light or dark.
+There is one cookie, which keeps you signed in${oidc === null ? '' : ', and a second one while you sign in with a provider'}. Your browser itself remembers how you like the pages: light or dark, and which columns of boards you chose.
 
 ## Who sees it
 
