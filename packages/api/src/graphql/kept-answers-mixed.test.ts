@@ -3,6 +3,7 @@ import { type BoardScene, startBoardScene } from '../testing/board-scene.js';
 import { failedFold, scoredFold } from '../testing/fake-worker.js';
 import type { Data, GraphqlClient } from '../testing/graphql-client.js';
 import { join, newUser, submitTo, untilState } from '../testing/scenario.js';
+import { teamAct, teamOf } from '../testing/team-scene.js';
 
 // Whoever asks, in whichever order and whatever happens in between: what is kept must say what executing would say.
 
@@ -166,6 +167,10 @@ describe('kept answers of many viewers', () => {
            (select team_id from team_member where user_id = ? and event_id = ?) where user_id = ? and event_id = ?`,
         [idOf['ada'], eventId, idOf['mate'], eventId],
       ),
+    'with a member who left the event': async () => {
+      const teamId = (await teamOf(client('mate'), scene.slug)).id;
+      assert.equal((await teamAct(client('mate'), 'leaveTeam', { teamId })).refusal, null);
+    },
     'without eve': () => decide('rejectParticipations', 'eve'),
     'with eve, and who had asked': () => decide('approveParticipations', 'eve', 'asked'),
     hidden: () => setVisibility('HIDDEN'),
@@ -197,6 +202,10 @@ describe('kept answers of many viewers', () => {
     'with eve unconfirmed': () => setUserState('eve', 'UNCONFIRMED'),
     'with eve disabled and her session left over': () => setUserState('eve', 'DISABLED'),
     'with eve confirmed': () => setUserState('eve', 'ACTIVE'),
+    'with eve, who must choose a password': () =>
+      scene.execute('update "user" set must_change_password = true where id = ?', [idOf['eve']]),
+    'with eve, who has chosen one': () =>
+      scene.execute('update "user" set must_change_password = false where id = ?', [idOf['eve']]),
     'without the session of eve': () => scene.execute('delete from session where user_id = ?', [idOf['eve']]),
     'with one site admin less': () => scene.execute('update "user" set is_admin = false where id = ?', [idOf['admin']]),
     'once all sessions are over': async () => scene.test.clock.advance(40 * 86_400),
