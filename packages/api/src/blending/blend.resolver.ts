@@ -7,7 +7,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { finiteOrNull } from '../submissions/official-score.js';
 import { ScoreView } from '../submissions/submission.inputs.js';
 import type { Blend } from './blend.entity.js';
-import { canSeeBlendCurve, canSeeBlendMessage, canSeeBlendScore } from './blend.policy.js';
+import { canSeeBlendCurve, canSeeBlendFoldCurves, canSeeBlendMessage, canSeeBlendScore } from './blend.policy.js';
 import { findSubmissionIds } from './blend.queries.js';
 import { BlendCurve, BlendMember, BlendView } from './blend.view.js';
 
@@ -76,7 +76,9 @@ export class BlendResolver {
       'The validation score by `scoreType` as the ensembles take in their members, for whoever sees that score; null for blends of an older worker.',
   })
   async curve(@Root() { shown }: BlendView, @Ctx() context: RequestContext): Promise<BlendCurve | null> {
-    if (shown?.curve == null || !canSeeBlendCurve(await audienceOf(shown, context))) return null;
+    if (shown?.curve == null) return null;
+    const audience = await audienceOf(shown, context);
+    if (!canSeeBlendCurve(audience)) return null;
     const { combined, folds } = blendCurve.decode(shown.curve);
     const chosen = (shown.folds ?? []).map(({ members }) =>
       members.map((position) => shown.candidates[position] ?? ''),
@@ -84,7 +86,7 @@ export class BlendResolver {
     const submissionIds = await findSubmissionIds(context.em, [...new Set(chosen.flat())]);
     return {
       combined: combined.map(({ size, value }) => ({ size, value: finiteOrNull(value) })),
-      folds: folds.map((values, foldIndex) => ({
+      folds: (canSeeBlendFoldCurves(audience) ? folds : []).map((values, foldIndex) => ({
         foldIndex,
         submissionIds: (chosen[foldIndex] ?? []).flatMap((evaluationId) => submissionIds.get(evaluationId) ?? []),
         values: values.map(finiteOrNull),

@@ -29,7 +29,10 @@ export class BlendFoldCurve {
 export class BlendCurve {
   @Field(() => [BlendCurvePoint], { description: 'By size: all small ones, some of the larger, and the last.' })
   declare combined: BlendCurvePoint[];
-  @Field(() => [BlendFoldCurve]) declare folds: BlendFoldCurve[];
+  @Field(() => [BlendFoldCurve], {
+    description: 'By fold; none for others than organisers while teams compete, as they tell scores of single folds.',
+  })
+  declare folds: BlendFoldCurve[];
 }
 
 /** An event's blend as it is shown. Members, scores and curve are field resolvers that ask a policy. */

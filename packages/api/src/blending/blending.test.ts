@@ -128,7 +128,7 @@ describe('blends', () => {
     assert.deepEqual([board.blend.state, board.blend.computedAt], ['DONE', blend.computedAt]);
   });
 
-  it('tell how the score rose with each member, to everyone who sees the event', async () => {
+  it('tell how the score rose with each member: of all folds to everyone, of single ones once code is open', async () => {
     const slug = await enter();
     const [first, second] = [await score(slug), await score(slug, rival)];
     test.worker.script.blend = () => ({
@@ -153,7 +153,13 @@ describe('blends', () => {
         { foldIndex: 1, submissionIds: [second], values: [null] },
       ],
     };
-    for (const client of [admin, ada, test.client()]) assert.deepEqual((await read(slug, client)).curve, expected);
+    assert.deepEqual((await read(slug, admin)).curve, expected);
+    for (const client of [ada, test.client()])
+      assert.deepEqual((await read(slug, client)).curve, { ...expected, folds: [] });
+    await test.app.orm.em
+      .fork()
+      .execute('update event set public_opens_at = ? where slug = ?', [test.clock.now(), slug]);
+    for (const client of [ada, test.client()]) assert.deepEqual((await read(slug, client)).curve, expected);
   });
 
   it('are refused with a curve that is not theirs, and taken from workers that send none', async () => {

@@ -1,5 +1,6 @@
 import {
   anyone,
+  at,
   both,
   either,
   isOver,
@@ -131,7 +132,7 @@ export const valueRights: readonly ValueRight[] = [
     name: 'validation scores of each fold’s ensemble with each member',
     document: ensemble,
     isSeen: (data: Ensemble | null) => curveIn(data)?.folds.some(({ values }) => values.length > 0) ?? false,
-    rule: anyone,
+    rule: either(organisers, at('COLLABORATIVE', 'CLOSED', 'ARCHIVED')),
   },
   { ...board('PUBLIC'), rule: anyone },
   { ...board('PUBLIC_COMPETITION'), rule: anyone },

@@ -31,13 +31,14 @@ export function EnsembleCurve({ blend: { curve, members }, scoreType, single }: 
   const [first, last] = [curve.combined[0]?.value, curve.combined.at(-1)?.value];
   const ofOne = `${scoreType.name} of the ensemble: ${scoreWords(first, scoreType, 1)} with one member on each fold`;
   const drawn = curve.folds.length > foldsShownMax ? `, of the first ${foldsShownMax}` : '';
+  const thin = curve.folds.length === 0 ? '' : `, each thin one a fold${drawn}`;
   return (
     <ChartFrame
       title={title}
       words={
         largest === 1
           ? `${scoreType.name} on validation data; ${directionWords(scoreType)}`
-          : `${scoreType.name} on validation data; ${directionWords(scoreType)}, better is higher up; the thick line is all folds together, each thin one a fold${drawn}${single === null ? '' : ', the dashed one the best submission alone'}`
+          : `${scoreType.name} on validation data; ${directionWords(scoreType)}, better is higher up; the thick line is all folds together${thin}${single === null ? '' : ', the dashed one the best submission alone'}`
       }
       label={largest === 1 ? ofOne : `${ofOne}, ${scoreWords(last, scoreType, 1)} with up to ${largest}`}
       chart={
