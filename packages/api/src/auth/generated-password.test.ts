@@ -33,7 +33,7 @@ describe('a generated password', () => {
     return { client, password };
   };
 
-  it('opens the ways to another password, in and out, and nothing that others may read either', async () => {
+  it('opens the ways to another password, in and out, what the operator tells everybody, and nothing that others may read either', async () => {
     const schema = buildSchema();
     const types = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
     // That all others are closed, the test of rights sees, which asks them all as a newcomer, too.
@@ -44,6 +44,7 @@ describe('a generated password', () => {
       open.map(({ name }) => name).toSorted(),
       ['viewer', 'signInOptions', 'signIn', 'signOut', 'signUp', 'signUpWithInvitation']
         .concat(['changePassword', 'requestPasswordReset', 'resetPassword', 'confirmEmail', 'unsubscribe'])
+        .concat(['instancePage', 'instancePages'])
         .toSorted(),
     );
     const { client } = await newcomer('ada');

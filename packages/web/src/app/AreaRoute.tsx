@@ -11,8 +11,8 @@ export function AreaRoute({ area }: { area: Area | ((slug: string) => Area) }) {
   return (
     <>
       <nav aria-label={label} className={classes['tabs']}>
-        {tabs.map(({ to, word }) => (
-          <NavLink key={to} to={to} className={classes['tab'] ?? ''}>
+        {tabs.map(({ to, word, isExact = false }) => (
+          <NavLink key={to} to={to} end={isExact} className={classes['tab'] ?? ''}>
             {word}
           </NavLink>
         ))}

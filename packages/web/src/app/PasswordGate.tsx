@@ -3,7 +3,7 @@ import { Navigate, useLocation } from 'react-router';
 import { useViewer } from '../lib/use-viewer.ts';
 import { backFrom, paths } from './paths.ts';
 
-/** What leads to a password of one's own, or works by the link in a mail alone. */
+/** What leads to a password of one's own, or works by the link in a mail alone. The operator's pages are open as well. */
 const openPages = new Set([
   paths.choosePassword(),
   paths.forgotPassword(),
@@ -16,7 +16,8 @@ const openPages = new Set([
 export function PasswordGate({ children }: { children: ReactNode }) {
   const viewer = useViewer();
   const { pathname, search, hash, key } = useLocation();
-  if (!viewer?.mustChangePassword || openPages.has(pathname)) return children;
+  const isOpen = openPages.has(pathname) || pathname.startsWith(paths.instancePage(''));
+  if (!viewer?.mustChangePassword || isOpen) return children;
   const isEntry = pathname === paths.signIn() || pathname === paths.signUp();
   const wanted = isEntry ? backFrom(search) : `${pathname}${search}${hash}`;
   // By the key it leads there again when something else has led away meanwhile, as signing in does.

@@ -3,7 +3,8 @@ import { paths } from './paths.ts';
 /** A group of pages with a row of tabs of its own. */
 export interface Area {
   label: string;
-  tabs: { to: string; word: string }[];
+  /** `isExact`: what lies below its address belongs to other tabs. */
+  tabs: { to: string; word: string; isExact?: boolean }[];
 }
 
 /** What site admins look after. */
@@ -39,7 +40,7 @@ export const accountArea: Area = {
 export const manageArea = (slug: string): Area => ({
   label: 'Manage',
   tabs: [
-    { to: paths.manage(slug), word: 'Settings' },
+    { to: paths.manage(slug), word: 'Settings', isExact: true },
     { to: paths.people(slug), word: 'People' },
     { to: paths.eventInvitations(slug), word: 'Invitations' },
     { to: paths.eventQueue(slug), word: 'Queue' },

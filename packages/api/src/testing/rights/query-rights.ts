@@ -22,8 +22,8 @@ export const queryRights: Record<string, RootRight> = {
   eventRequest: right(either(ownTeam, siteAdmins), ({ eventRequestId }) => ({ id: eventRequestId })),
   eventRequests: right(siteAdmins, () => ({ first: 1, offset: 0 })),
   events: right(anyone, () => ({ isArchived: false })),
-  instancePage: right(anyone, () => ({ slug: 'privacy' })),
-  instancePages: right(anyone),
+  instancePage: right(anyone, () => ({ slug: 'privacy' }), beforeOwnPassword),
+  instancePages: right(anyone, () => ({}), beforeOwnPassword),
   // Of what only those with a link know, nobody here has one.
   invitation: right(nobody, () => ({ token: 'unknown' })),
   kitImport: right(nobody, () => ({ id: '00000000-0000-4000-8000-000000000000' })),
