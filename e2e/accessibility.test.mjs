@@ -2,20 +2,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import axe from 'axe-core';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { enter, openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { enter, overflowPixels, settled, signIn } from './browser.mjs';
 import { submitHalves } from './halves.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import {
-  joinAsNewUser,
-  openEvent,
-  PASSWORD,
-  publishKit,
-  signInAsNewAdmin,
-  submit,
-  waitForEvaluation,
-} from './platform.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, openEvent, PASSWORD, publishKit, submit, waitForEvaluation } from './platform.mjs';
 
 const SLUG = 'iris';
 const SIZES = [
@@ -56,6 +46,7 @@ const nextFrames = () => new Promise((drawn) => requestAnimationFrame(() => requ
 
 describe('accessibility', function () {
   this.timeout(300_000);
+  let platform;
   let stack;
   let browser;
   let admin;
@@ -64,11 +55,9 @@ describe('accessibility', function () {
   let requestId;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    const kit = path.join(root, 'kits', 'iris');
-    const version = await publishKit(stack, admin, kit);
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    const version = await publishKit(stack, admin, IRIS);
     await openEvent(admin, version, SLUG, { maxTeamSize: 3, finalSelectionMax: 1 });
     ada = await joinAsNewUser(stack, SLUG, 'ada');
     submissionId = (await submitHalves(ada.client, SLUG)).ids[0];
@@ -86,11 +75,9 @@ describe('accessibility', function () {
       ...dates,
     });
     requestId = request.id;
-    browser = await openBrowser(stack.apiUrl);
   });
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   /** Visits pages at all sizes and collects what axe finds, shortened, and what does not fit. */
@@ -100,11 +87,10 @@ describe('accessibility', function () {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     if (person?.givenPassword) await enter(page, person.username, person.givenPassword);
     else if (person !== null) await signIn(page, person.username, PASSWORD);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     for (const address of addresses) {
       await page.goto(address);
-      await page.waitForLoadState('networkidle');
-      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      await settled(page);
       await page.evaluate(axe.source);
       for (const size of SIZES) {
         await page.setViewportSize(size);

@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import { PASSWORD, signInAsNewAdmin } from './platform.mjs';
+import { overflowPixels, signIn } from './browser.mjs';
+import { openPlatform } from './open-platform.mjs';
+import { PASSWORD } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const ANOTHER = 'another correct horse';
@@ -17,23 +16,21 @@ const readable = (mail) =>
 
 describe('the life of an account in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let admin;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({
-      log: () => {},
-      settings: { REQUIRE_EMAIL_CONFIRMATION: '1', REQUIRE_APPROVAL: '1', SWEEP_SECONDS: '3' },
+    platform = await openPlatform({
+      adminName: 'root',
+      settings: { REQUIRE_EMAIL_CONFIRMATION: '1', REQUIRE_APPROVAL: '1' },
     });
-    admin = await signInAsNewAdmin(stack, 'root');
-    browser = await openBrowser(stack.apiUrl);
+    ({ stack, admin, browser } = platform);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   /** Where the newest mail to an address leads, as it left; waits for one about `subject`. */

@@ -1,23 +1,11 @@
 // Boards, charts and the ensemble as people see them: a real browser on a real platform.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
 import { fillBoard } from './bench/fill-board.mjs';
 import { openDatabase } from './bench/open-database.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { overflowPixels, settled, signIn } from './browser.mjs';
 import { submitHalves } from './halves.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import {
-  joinAsNewUser,
-  openEvent,
-  PASSWORD,
-  publishAndOpenEvent,
-  signInAsNewAdmin,
-  submit,
-  waitForEvaluation,
-} from './platform.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, openEvent, PASSWORD, publishAndOpenEvent, submit, waitForEvaluation } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const code = (estimator, from) => `from sklearn.${from} import ${estimator.split('(')[0]}
@@ -32,17 +20,17 @@ const COPIES = 130;
 
 describe('boards in the browser', function () {
   this.timeout(180_000);
+  let platform;
   let stack;
   let browser;
   let page;
   let ids;
 
   before(async () => {
-    assert.ok(existsSync(path.join(root, 'packages/web/dist/index.html')), 'the pages are not built');
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    const admin = await signInAsNewAdmin(stack, 'organiser');
-    const version = await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    platform = await openPlatform({ adminName: 'organiser' });
+    ({ stack, browser } = platform);
+    const { admin } = platform;
+    const version = await publishAndOpenEvent(stack, admin, IRIS, 'iris');
     await openEvent(admin, version, 'halves');
     const ada = await joinAsNewUser(stack, 'iris', 'ada');
     const grace = await joinAsNewUser(stack, 'iris', 'grace');
@@ -56,14 +44,12 @@ describe('boards in the browser', function () {
       fitting: await send(grace, FITTING, 'fitting'),
       failing: await send(grace, 'def get_estimator():\n    raise ValueError("no")\n', 'failing'),
     };
-    browser = await openBrowser(stack.apiUrl);
     page = await browser.newPage();
     await signIn(page, 'ada', PASSWORD);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   const rows = (of = page) => of.locator('[data-testid=leaderboard-row]');
@@ -243,7 +229,7 @@ describe('boards in the browser', function () {
     await signIn(phone, 'ada', PASSWORD);
     for (const address of ['leaderboard', 'charts', 'ensemble']) {
       await phone.goto(`/events/iris/${address}`);
-      await phone.waitForLoadState('networkidle');
+      await settled(phone);
       assert.ok((await overflowPixels(phone)) <= 0, `${address} is ${await overflowPixels(phone)} px too wide`);
     }
   });

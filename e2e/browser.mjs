@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../scripts/setup/chromium.mjs';
 
@@ -16,6 +17,10 @@ export async function openBrowser(apiUrl) {
   const trouble = [];
 
   function watch(page) {
+    const open = new Set();
+    underWay.set(page, open);
+    page.on('request', (request) => open.add(request));
+    for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
     page.on('console', (message) => {
       if (message.type() === 'error') trouble.push(`console error on ${page.url()}: ${message.text()}`);
     });
@@ -42,6 +47,24 @@ export async function openBrowser(apiUrl) {
     close: () => browser.close(),
   };
 }
+
+/** The requests of each page that have no answer yet. */
+const underWay = new WeakMap();
+const quietMs = 120;
+
+/** Waits until a page has what it asked for and shows it: no request is under way, and no skeleton stands for what comes. */
+export async function settled(page, timeoutMs = 30_000) {
+  const open = underWay.get(page);
+  let quietSince = Date.now();
+  for (const end = Date.now() + timeoutMs; Date.now() - quietSince < quietMs; await sleep(20)) {
+    const waits = open.size > 0 ? [...open].map((request) => request.url()) : await skeletonsOn(page);
+    if (waits.length > 0) quietSince = Date.now();
+    if (Date.now() > end) throw new Error(`${page.url()} still waits for ${waits.join(', ')}`);
+  }
+}
+
+const skeletonsOn = async (page) =>
+  (await page.locator('.mantine-Skeleton-root').count()) === 0 ? [] : ['what its skeletons stand for'];
 
 /** Marks the page; the mark is gone after any reload. */
 export const markPage = (page) => page.evaluate(() => Object.assign(window, { wasNotReloaded: true }));

@@ -1,19 +1,16 @@
 // Code as people handle it: dropped into the editor, looked at before it queues, taken from others, and credited.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
+import { overflowPixels, signIn } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
 import {
   joinAsNewUser,
   openEvent,
   PASSWORD,
   publishAndOpenEvent,
   publishKit,
-  signInAsNewAdmin,
   submit,
   waitForEvaluation,
 } from './platform.mjs';
@@ -33,6 +30,7 @@ const BROKEN = FOREST.replace('get_estimator():', 'get_estimator()');
 
 describe('code in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let admin;
@@ -41,11 +39,9 @@ describe('code in the browser', function () {
   let page;
 
   before(async () => {
-    assert.ok(existsSync(path.join(root, 'packages/web/dist/index.html')), 'the pages are not built');
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    const version = await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    const version = await publishAndOpenEvent(stack, admin, IRIS, 'iris');
     const publicOpensAt = new Date(Date.now() - 3_600_000).toISOString();
     await openEvent(admin, version, 'open-iris', { publicOpensAt });
     const sweets = await publishKit(stack, admin, path.join(root, 'kits', 'ice_cream'));
@@ -57,14 +53,12 @@ describe('code in the browser', function () {
     for (const eventSlug of ['open-iris', 'sweets']) {
       await grace.client.mutate('signUpForEvent', 'SignUpForEventInput', 'participation { state }', { eventSlug });
     }
-    browser = await openBrowser(stack.apiUrl);
     page = await browser.newPage();
     await signIn(page, 'grace', PASSWORD);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   const editor = (name = 'estimator.py') => page.getByRole('textbox', { name: `Code of ${name}` });

@@ -3,19 +3,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import {
-  joinAsNewUser,
-  openEvent,
-  PASSWORD,
-  publishKit,
-  signInAsNewAdmin,
-  submit,
-  waitForEvaluation,
-} from './platform.mjs';
+import { overflowPixels, signIn } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, openEvent, PASSWORD, publishKit, submit, waitForEvaluation } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const DUMMY = `from sklearn.dummy import DummyClassifier
@@ -27,6 +17,7 @@ def get_estimator():
 
 describe('news in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let admin;
@@ -34,23 +25,20 @@ describe('news in the browser', function () {
   let page;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    const version = await publishKit(stack, admin, path.join(root, 'kits', 'iris'));
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    const version = await publishKit(stack, admin, IRIS);
     await openEvent(admin, version, 'iris');
     const opensAt = new Date(Date.now() + 8_000).toISOString();
     await openEvent(admin, version, 'later', { opensAt, title: 'A second course' });
     ada = await joinAsNewUser(stack, 'iris', 'ada');
     await ada.client.mutate('signUpForEvent', 'SignUpForEventInput', 'participation { state }', { eventSlug: 'later' });
-    browser = await openBrowser(stack.apiUrl);
     page = await browser.newPage();
     await signIn(page, 'ada', PASSWORD);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   const bell = () => page.getByTestId('bell');

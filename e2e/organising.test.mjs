@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import { joinAsNewUser, PASSWORD, publishKit, signInAsNewAdmin } from './platform.mjs';
+import { overflowPixels, signIn } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, PASSWORD, publishKit } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
@@ -15,6 +13,7 @@ const FOLDER = process.env.DATABOARD_SCREENSHOTS;
 
 describe('an event and its organisers in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let admin;
@@ -22,19 +21,16 @@ describe('an event and its organisers in the browser', function () {
   let version;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    version = await publishKit(stack, admin, path.join(root, 'kits', 'iris'));
-    browser = await openBrowser(stack.apiUrl);
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    version = await publishKit(stack, admin, IRIS);
     page = await browser.newPage();
     await page.setViewportSize(DESKTOP);
     await signIn(page, admin.username, PASSWORD);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   afterEach(async function () {

@@ -4,18 +4,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import { PASSWORD, signInAsNewAdmin } from './platform.mjs';
+import { overflowPixels, settled, signIn } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { PASSWORD } from './platform.mjs';
 import { zipFolder } from './zip-folder.mjs';
 
 const PHONE = { width: 390, height: 844 };
-const KIT = path.join(root, 'kits', 'iris');
+const KIT = IRIS;
 
 describe('publishing in the browser', function () {
   this.timeout(120_000);
-  let stack;
+  let platform;
   let browser;
   let admin;
   let page;
@@ -23,18 +22,15 @@ describe('publishing in the browser', function () {
   let versionId;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    browser = await openBrowser(stack.apiUrl);
+    platform = await openPlatform();
+    ({ admin, browser } = platform);
     folder = mkdtempSync(path.join(tmpdir(), 'publish-'));
     page = await browser.newPage();
     await signIn(page, admin.username, PASSWORD);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
     if (folder) rmSync(folder, { recursive: true });
   });
 
@@ -195,7 +191,7 @@ describe('publishing in the browser', function () {
       '/admin/publish',
     ]) {
       await phone.goto(address);
-      await phone.waitForLoadState('networkidle');
+      await settled(phone);
       assert.equal(await overflowPixels(phone), 0, address);
     }
     assert.deepEqual(browser.trouble, []);

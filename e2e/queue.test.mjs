@@ -1,18 +1,8 @@
 // The organisers' queue as they see it: submissions come and go by themselves, and what failed is run again from the page.
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { markPage, openBrowser, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import {
-  joinAsNewUser,
-  PASSWORD,
-  publishAndOpenEvent,
-  signInAsNewAdmin,
-  submit,
-  waitForEvaluation,
-} from './platform.mjs';
+import { markPage, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, PASSWORD, publishAndOpenEvent, submit, waitForEvaluation } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const GUESSING = `from sklearn.dummy import DummyClassifier
@@ -34,6 +24,7 @@ const files = (content) => [{ path: 'estimator.py', content }];
 
 describe('the organisers’ queue in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let admin;
@@ -41,17 +32,14 @@ describe('the organisers’ queue in the browser', function () {
   let grace;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    await publishAndOpenEvent(stack, admin, IRIS, 'iris');
     [ada, grace] = [await joinAsNewUser(stack, 'iris', 'ada'), await joinAsNewUser(stack, 'iris', 'grace')];
-    browser = await openBrowser(stack.apiUrl);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   const row = (page, id) => page.locator(`[data-testid=queue-row][data-submission-id="${id}"]`);

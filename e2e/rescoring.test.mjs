@@ -3,19 +3,9 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { markPage, openBrowser, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import {
-  joinAsNewUser,
-  PASSWORD,
-  publishAndOpenEvent,
-  publishKit,
-  signInAsNewAdmin,
-  submit,
-  waitForEvaluation,
-} from './platform.mjs';
+import { markPage, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, PASSWORD, publishAndOpenEvent, publishKit, submit, waitForEvaluation } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const GUESSING = `from sklearn.dummy import DummyClassifier
@@ -27,6 +17,7 @@ def get_estimator():
 
 describe('a rescoring in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let admin;
@@ -35,10 +26,9 @@ describe('a rescoring in the browser', function () {
   let worst;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    const kit = path.join(root, 'kits', 'iris');
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    const kit = IRIS;
     await publishAndOpenEvent(stack, admin, kit, 'iris');
     const tree = await readFile(path.join(kit, 'submissions', 'random_forest', 'estimator.py'), 'utf8');
     const [ada, grace] = [await joinAsNewUser(stack, 'iris', 'ada'), await joinAsNewUser(stack, 'iris', 'grace')];
@@ -46,20 +36,18 @@ describe('a rescoring in the browser', function () {
     worst = await submit(grace.client, 'iris', [{ path: 'estimator.py', content: GUESSING }], 'guessing');
     await waitForEvaluation(ada.client, best.id);
     await waitForEvaluation(grace.client, worst.id);
-    browser = await openBrowser(stack.apiUrl);
     folder = await mkdtemp(path.join(tmpdir(), 'rescoring-'));
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
   /** The same kit, whose official score now counts what is wrong: the board turns around. */
   async function publishCorrected() {
     const kit = path.join(folder, 'iris');
-    await cp(path.join(root, 'kits', 'iris'), kit, { recursive: true });
+    await cp(IRIS, kit, { recursive: true });
     const file = path.join(kit, 'problem.py');
     const text = await readFile(file, 'utf8');
     await writeFile(

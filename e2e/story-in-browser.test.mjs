@@ -1,16 +1,13 @@
 // An event from the list of a course to the final board, as people do it: every step is in a page. Only the first admin is
 // made outside of the browser, as on every new platform.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, signIn, signInTheFirstTime } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import { PASSWORD, signInAsNewAdmin } from './platform.mjs';
+import { signIn, signInTheFirstTime } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { PASSWORD } from './platform.mjs';
 
-const KIT = path.join(root, 'kits', 'iris');
+const KIT = IRIS;
 const EVENT = '/events/iris-spring-course';
 const PEOPLE = 30;
 const FOLDS = 5;
@@ -21,7 +18,7 @@ const COURSE = [
 
 describe('an event from the first file to the final board, in the browser', function () {
   this.timeout(120_000);
-  let stack;
+  let platform;
   let browser;
   let organiser;
   let leader;
@@ -31,11 +28,9 @@ describe('an event from the first file to the final board, in the browser', func
   const passwords = new Map();
 
   before(async () => {
-    assert.ok(existsSync(path.join(root, 'packages/web/dist/index.html')), 'the pages are not built');
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    const admin = await signInAsNewAdmin(stack);
-    browser = await openBrowser(stack.apiUrl);
+    platform = await openPlatform();
+    ({ browser } = platform);
+    const { admin } = platform;
     organiser = await browser.newPage({ width: 1440, height: 1000 });
     await signIn(organiser, admin.username, PASSWORD);
   });
@@ -47,8 +42,7 @@ describe('an event from the first file to the final board, in the browser', func
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   const field = (label) => organiser.getByLabel(label, { exact: true });

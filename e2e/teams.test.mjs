@@ -4,23 +4,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { markPage, openBrowser, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import {
-  joinAsNewUser,
-  openEvent,
-  PASSWORD,
-  publishKit,
-  signInAsNewAdmin,
-  submit,
-  waitForEvaluation,
-} from './platform.mjs';
+import { markPage, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, openEvent, PASSWORD, publishKit, submit, waitForEvaluation } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
 describe('a team in the browser', function () {
   this.timeout(180_000);
+  let platform;
   let stack;
   let browser;
   let admin;
@@ -31,19 +23,16 @@ describe('a team in the browser', function () {
   let bobPage;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    const version = await publishKit(stack, admin, path.join(root, 'kits', 'iris'));
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    const version = await publishKit(stack, admin, IRIS);
     await openEvent(admin, version, 'iris', { maxTeamSize: 3, finalSelectionMax: 1 });
     [ada, bob, cleo] = await Promise.all(['ada', 'bob', 'cleo'].map((name) => joinAsNewUser(stack, 'iris', name)));
-    browser = await openBrowser(stack.apiUrl);
     [adaPage, bobPage] = await Promise.all([ada, bob].map(pageOf));
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   async function pageOf({ username }) {

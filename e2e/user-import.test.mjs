@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { chooseOwnPassword, enter, openBrowser, overflowPixels, signIn } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import { joinAsNewUser, PASSWORD, publishAndOpenEvent, signInAsNewAdmin } from './platform.mjs';
+import { chooseOwnPassword, enter, overflowPixels, signIn } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, PASSWORD, publishAndOpenEvent } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const FILE = `firstname;lastname;email;name;hidden_notes
@@ -18,22 +16,20 @@ Emmy;Noether;emmy@example.org;ada;
 
 describe('signing up a course from a file in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let admin;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    platform = await openPlatform();
+    ({ stack, admin, browser } = platform);
+    await publishAndOpenEvent(stack, admin, IRIS, 'iris');
     await joinAsNewUser(stack, 'iris', 'ada');
-    browser = await openBrowser(stack.apiUrl);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   const line = (page, number) => page.locator(`[data-testid=import-row][data-line="${number}"]`);

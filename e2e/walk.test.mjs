@@ -1,19 +1,8 @@
 // The walk of one submission as people see it: a real browser, a real platform, real isolation.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { markPage, openBrowser, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import {
-  joinAsNewUser,
-  PASSWORD,
-  publishAndOpenEvent,
-  signInAsNewAdmin,
-  submit,
-  waitForEvaluation,
-} from './platform.mjs';
+import { markPage, overflowPixels, settled, signIn, wasNotReloaded } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, PASSWORD, publishAndOpenEvent, submit, waitForEvaluation } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const FOLDS = 5;
@@ -40,27 +29,25 @@ def get_estimator():
 
 describe('the walk of a submission in the browser', function () {
   this.timeout(120_000);
+  let platform;
   let stack;
   let browser;
   let grace;
   let graceEntry;
 
   before(async () => {
-    assert.ok(existsSync(path.join(root, 'packages/web/dist/index.html')), 'the pages are not built');
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    const admin = await signInAsNewAdmin(stack);
-    await publishAndOpenEvent(stack, admin, path.join(root, 'kits', 'iris'), 'iris');
+    platform = await openPlatform();
+    ({ stack, browser } = platform);
+    const { admin } = platform;
+    await publishAndOpenEvent(stack, admin, IRIS, 'iris');
     await joinAsNewUser(stack, 'iris', 'ada');
     grace = await joinAsNewUser(stack, 'iris', 'grace');
     graceEntry = await submit(grace.client, 'iris', [{ path: 'estimator.py', content: GUESSING }], 'guessing');
     await waitForEvaluation(grace.client, graceEntry.id);
-    browser = await openBrowser(stack.apiUrl);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   const scoredRows = (page) => page.locator('[data-testid=fold-row][data-state=SCORED]');
@@ -171,7 +158,7 @@ describe('the walk of a submission in the browser', function () {
     await signIn(stranger, 'ada', PASSWORD);
     await stranger.goto(`/submissions/${id}`);
     await stranger.locator('main').waitFor();
-    await stranger.waitForLoadState('networkidle');
+    await settled(stranger);
     assert.doesNotMatch(await stranger.content(), /not today/);
   });
 
@@ -204,7 +191,7 @@ describe('the walk of a submission in the browser', function () {
     const page = await browser.newPage(PHONE);
     const visit = async (address) => {
       await page.goto(address);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       assert.ok((await overflowPixels(page)) <= 0, `${address} is ${await overflowPixels(page)} px too wide`);
     };
     for (const address of ['/', '/sign-in', '/sign-up', '/events/iris', '/events/iris/leaderboard'])
