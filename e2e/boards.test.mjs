@@ -224,6 +224,45 @@ describe('boards in the browser', function () {
     await page.locator('[data-testid=leaderboard-row][data-mine]').first().waitFor();
   });
 
+  /** How many words below charts there are, and which of them run into each other, or out of the picture. */
+  const wordsBelow = (of) =>
+    of.locator('[data-testid=chart]').evaluateAll((charts) => {
+      const found = { count: 0, clashes: [] };
+      for (const chart of charts) {
+        const right = chart.getBoundingClientRect().right;
+        const words = [...chart.querySelectorAll('.recharts-xAxis-tick-labels text')];
+        const boxes = words.map((word) => ({ text: word.textContent, box: word.getBoundingClientRect() }));
+        found.count += boxes.length;
+        for (const [index, { text, box }] of boxes.entries()) {
+          const last = boxes[index - 1];
+          if (last && box.left < last.box.right) found.clashes.push(`${last.text} | ${text}`);
+          if (box.right > right) found.clashes.push(`${text} is cut`);
+        }
+      }
+      return found;
+    });
+
+  it('name places below charts on a phone, also of one submission alone', async () => {
+    for (const only of [1, undefined]) {
+      const phone = await browser.newPage(PHONE);
+      await phone.route('**/graphql', async (route) => {
+        const response = await route.fetch();
+        const body = await response.text();
+        const answer = body.includes('"boardChart"') ? JSON.parse(body) : null;
+        const chart = answer?.data?.event?.boardChart;
+        if (!chart) return route.fulfill({ response, body });
+        chart.points = chart.points.slice(0, only);
+        await route.fulfill({ response, json: answer });
+      });
+      await phone.goto('/events/iris/charts');
+      await phone.locator('.recharts-symbols').first().waitFor();
+      const { count, clashes } = await wordsBelow(phone);
+      assert.deepEqual(clashes, []);
+      assert.ok(count >= 3, `${count} words`);
+      await phone.context().close();
+    }
+  });
+
   it('fit a phone', async () => {
     const phone = await browser.newPage(PHONE);
     await signIn(phone, 'ada', PASSWORD);
