@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import axe from 'axe-core';
-import { enter, overflowPixels, settled, signIn } from './browser.mjs';
+import { beSignedIn, enter, overflowPixels, settled } from './browser.mjs';
 import { submitHalves } from './halves.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, openEvent, PASSWORD, publishKit, submit, waitForEvaluation } from './platform.mjs';
@@ -86,7 +86,7 @@ describe('accessibility', function () {
     const page = await browser.newPage(SIZES[0]);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     if (person?.givenPassword) await enter(page, person.username, person.givenPassword);
-    else if (person !== null) await signIn(page, person.username, PASSWORD);
+    else if (person !== null) await beSignedIn(page, person.username, PASSWORD);
     await settled(page);
     for (const address of addresses) {
       await page.goto(address);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { fillBoard } from './bench/fill-board.mjs';
 import { openDatabase } from './bench/open-database.mjs';
-import { overflowPixels, settled, signIn } from './browser.mjs';
+import { beSignedIn, overflowPixels, settled } from './browser.mjs';
 import { submitHalves } from './halves.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, openEvent, PASSWORD, publishAndOpenEvent, submit, waitForEvaluation } from './platform.mjs';
@@ -45,7 +45,7 @@ describe('boards in the browser', function () {
       failing: await send(grace, 'def get_estimator():\n    raise ValueError("no")\n', 'failing'),
     };
     page = await browser.newPage();
-    await signIn(page, 'ada', PASSWORD);
+    await beSignedIn(page, 'ada', PASSWORD);
   });
 
   after(async () => {
@@ -122,7 +122,7 @@ describe('boards in the browser', function () {
     await page.getByText('The board could not be read').waitFor();
 
     const organiser = await browser.newPage();
-    await signIn(organiser, 'organiser', PASSWORD);
+    await beSignedIn(organiser, 'organiser', PASSWORD);
     assert.ok((await kinds(organiser)).includes('Private competition'));
     await organiser.goto('/events/iris/leaderboard?kind=private');
     await rows(organiser).nth(1).waitFor();
@@ -265,7 +265,7 @@ describe('boards in the browser', function () {
 
   it('fit a phone', async () => {
     const phone = await browser.newPage(PHONE);
-    await signIn(phone, 'ada', PASSWORD);
+    await beSignedIn(phone, 'ada', PASSWORD);
     for (const address of ['leaderboard', 'charts', 'ensemble']) {
       await phone.goto(`/events/iris/${address}`);
       await settled(phone);

@@ -71,6 +71,15 @@ export const markPage = (page) => page.evaluate(() => Object.assign(window, { wa
 
 export const wasNotReloaded = (page) => page.evaluate(() => window.wasNotReloaded === true);
 
+/** Gives a page the session of somebody, as if they had signed in before; the form of the sign-in page has tests of its own. */
+export async function beSignedIn(page, username, password) {
+  const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { refusal { message } } }';
+  const data = { query, variables: { input: { login: username, password } } };
+  const answer = await (await page.context().request.post('/graphql', { data })).json();
+  const refused = answer.errors?.[0] ?? answer.data.signIn.refusal;
+  if (refused) throw new Error(refused.message);
+}
+
 /** Signs in through the page. */
 export async function signIn(page, username, password) {
   await enter(page, username, password);

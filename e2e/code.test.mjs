@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { root } from '../scripts/root.mjs';
-import { overflowPixels, signIn } from './browser.mjs';
+import { beSignedIn, overflowPixels } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import {
   joinAsNewUser,
@@ -54,7 +54,7 @@ describe('code in the browser', function () {
       await grace.client.mutate('signUpForEvent', 'SignUpForEventInput', 'participation { state }', { eventSlug });
     }
     page = await browser.newPage();
-    await signIn(page, 'grace', PASSWORD);
+    await beSignedIn(page, 'grace', PASSWORD);
   });
 
   after(async () => {
@@ -211,7 +211,7 @@ describe('code in the browser', function () {
 
   it('shows organisers whose code is alike', async () => {
     const organiser = await browser.newPage();
-    await signIn(organiser, admin.username, PASSWORD);
+    await beSignedIn(organiser, admin.username, PASSWORD);
     await organiser.goto('/events/open-iris/manage/similarity');
     const row = organiser.getByRole('row', { name: /ada-forest/ });
     await row.waitFor();

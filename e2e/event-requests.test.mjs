@@ -1,11 +1,9 @@
 // Asking for an event, and the answer, through the browser: who asks, and the site admin who decides.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { root } from '../scripts/root.mjs';
-import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
-import { claimOwnServices } from './own-services.mjs';
-import { joinAsNewUser, openEvent, PASSWORD, publishKit, signInAsNewAdmin } from './platform.mjs';
+import { beSignedIn, overflowPixels } from './browser.mjs';
+import { IRIS, openPlatform } from './open-platform.mjs';
+import { joinAsNewUser, openEvent, PASSWORD, publishKit } from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
@@ -13,29 +11,27 @@ const FOLDER = process.env.DATABOARD_SCREENSHOTS;
 
 describe('asking for an event in the browser', function () {
   this.timeout(120_000);
-  let stack;
+  let platform;
   let browser;
   let admin;
   let deciding;
   let asking;
 
   before(async () => {
-    claimOwnServices();
-    stack = await startStack({ log: () => {} });
-    admin = await signInAsNewAdmin(stack);
-    const version = await publishKit(stack, admin, path.join(root, 'kits', 'iris'));
+    platform = await openPlatform();
+    ({ admin, browser } = platform);
+    const { stack } = platform;
+    const version = await publishKit(stack, admin, IRIS);
     await openEvent(admin, version, 'iris');
     const ada = await joinAsNewUser(stack, 'iris', 'ada');
-    browser = await openBrowser(stack.apiUrl);
     deciding = await browser.newPage(DESKTOP);
-    await signIn(deciding, admin.username, PASSWORD);
+    await beSignedIn(deciding, admin.username, PASSWORD);
     asking = await browser.newPage(DESKTOP);
-    await signIn(asking, ada.username, PASSWORD);
+    await beSignedIn(asking, ada.username, PASSWORD);
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await platform?.close();
   });
 
   afterEach(async function () {

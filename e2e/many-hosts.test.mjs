@@ -13,7 +13,7 @@ import { freePort, stopChild, waitFor } from '../scripts/services/processes.mjs'
 import { serviceEnvironment, startServices } from '../scripts/services.mjs';
 import { findPython } from '../scripts/setup/python.mjs';
 import { ENTRIES } from '../scripts/stack.mjs';
-import { openBrowser, overflowPixels, signIn } from './browser.mjs';
+import { beSignedIn, openBrowser, overflowPixels, signIn } from './browser.mjs';
 import { claimOwnServices } from './own-services.mjs';
 import {
   joinAsNewUser,
@@ -197,7 +197,7 @@ describe('two apis and two workers with a bucket between them', function () {
     await phone.goto('/admin/workers');
     await phone.getByText('Only site admins may do this.').waitFor();
     const page = await browser.newPage({ width: 390, height: 844 });
-    await signIn(page, admin.username, PASSWORD);
+    await beSignedIn(page, admin.username, PASSWORD);
     await page.goto('/admin/workers');
     await page.getByTestId('worker-row').first().waitFor();
     assert.equal(await overflowPixels(page), 0);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { overflowPixels, signIn } from './browser.mjs';
+import { beSignedIn, overflowPixels } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, openEvent, PASSWORD, publishKit, submit, waitForEvaluation } from './platform.mjs';
 
@@ -34,7 +34,7 @@ describe('news in the browser', function () {
     ada = await joinAsNewUser(stack, 'iris', 'ada');
     await ada.client.mutate('signUpForEvent', 'SignUpForEventInput', 'participation { state }', { eventSlug: 'later' });
     page = await browser.newPage();
-    await signIn(page, 'ada', PASSWORD);
+    await beSignedIn(page, 'ada', PASSWORD);
   });
 
   after(async () => {
@@ -115,7 +115,7 @@ describe('news in the browser', function () {
 
   it('organisers see how their event goes and what was done in it, on a phone, too', async () => {
     const office = await browser.newPage(PHONE);
-    await signIn(office, admin.username, PASSWORD);
+    await beSignedIn(office, admin.username, PASSWORD);
     await office.goto('/events/iris/manage/statistics');
     await office.getByRole('heading', { name: 'Submissions', exact: true }).waitFor();
     await office.getByText('teams that submitted').first().waitFor();

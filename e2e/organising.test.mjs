@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { overflowPixels, signIn } from './browser.mjs';
+import { beSignedIn, overflowPixels } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, PASSWORD, publishKit } from './platform.mjs';
 
@@ -26,7 +26,7 @@ describe('an event and its organisers in the browser', function () {
     version = await publishKit(stack, admin, IRIS);
     page = await browser.newPage();
     await page.setViewportSize(DESKTOP);
-    await signIn(page, admin.username, PASSWORD);
+    await beSignedIn(page, admin.username, PASSWORD);
   });
 
   after(async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../scripts/root.mjs';
-import { overflowPixels, settled, signIn } from './browser.mjs';
+import { beSignedIn, overflowPixels, settled } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { PASSWORD } from './platform.mjs';
 import { zipFolder } from './zip-folder.mjs';
@@ -26,7 +26,7 @@ describe('publishing in the browser', function () {
     ({ admin, browser } = platform);
     folder = mkdtempSync(path.join(tmpdir(), 'publish-'));
     page = await browser.newPage();
-    await signIn(page, admin.username, PASSWORD);
+    await beSignedIn(page, admin.username, PASSWORD);
   });
 
   after(async () => {
@@ -180,7 +180,7 @@ describe('publishing in the browser', function () {
 
   it('fits a phone, and no page said or asked for anything it should not', async () => {
     const phone = await browser.newPage(PHONE);
-    await signIn(phone, admin.username, PASSWORD);
+    await beSignedIn(phone, admin.username, PASSWORD);
     for (const address of [
       '/problems',
       '/problems/iris-flowers',

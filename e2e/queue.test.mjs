@@ -1,8 +1,15 @@
 // The organisers' queue as they see it: submissions come and go by themselves, and what failed is run again from the page.
 import assert from 'node:assert/strict';
-import { markPage, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
+import { beSignedIn, markPage, overflowPixels, wasNotReloaded } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
-import { joinAsNewUser, PASSWORD, publishAndOpenEvent, submit, waitForEvaluation } from './platform.mjs';
+import {
+  joinAsNewUser,
+  PASSWORD,
+  publishAndOpenEvent,
+  signInAsNewAdmin,
+  submit,
+  waitForEvaluation,
+} from './platform.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const GUESSING = `from sklearn.dummy import DummyClassifier
@@ -48,7 +55,7 @@ describe('the organisers’ queue in the browser', function () {
 
   it('fills by itself, filters, cancels, and runs again what failed', async () => {
     const page = await browser.newPage({ width: 1440, height: 900 });
-    await signIn(page, admin.username, PASSWORD);
+    await beSignedIn(page, admin.username, PASSWORD);
     await page.goto('/events/iris');
     await page.getByRole('link', { name: 'Manage' }).click();
     await page.getByRole('link', { name: 'Queue' }).click();
@@ -93,12 +100,12 @@ describe('the organisers’ queue in the browser', function () {
     // The longest name there can be, which must not make the page wider than the phone.
     const { username } = await signInAsNewAdmin(stack, 'w'.repeat(40));
     const page = await browser.newPage(PHONE);
-    await signIn(page, username, PASSWORD);
+    await beSignedIn(page, username, PASSWORD);
     await page.goto('/admin/queue?group=SCORED');
     await page.getByRole('cell', { name: 'Iris species classification' }).waitFor();
     assert.equal(await overflowPixels(page), 0);
     const participant = await browser.newPage();
-    await signIn(participant, 'ada', PASSWORD);
+    await beSignedIn(participant, 'ada', PASSWORD);
     for (const address of ['/admin/queue', '/events/iris/manage/queue']) {
       await participant.goto(address);
       await participant.getByText('For those who run the event').waitFor();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { markPage, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
+import { beSignedIn, markPage, overflowPixels, wasNotReloaded } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, PASSWORD, publishAndOpenEvent, publishKit, submit, waitForEvaluation } from './platform.mjs';
 
@@ -72,7 +72,7 @@ describe('a rescoring in the browser', function () {
     assert.equal(await watcher.getByRole('link', { name: 'Manage' }).count(), 0);
 
     const page = await browser.newPage();
-    await signIn(page, admin.username, PASSWORD);
+    await beSignedIn(page, admin.username, PASSWORD);
     await page.goto('/events/iris');
     await page.getByRole('link', { name: 'Manage' }).click();
     await page.getByRole('link', { name: 'Rescoring' }).click();
@@ -107,7 +107,7 @@ describe('a rescoring in the browser', function () {
 
     // Whoever sent it sees both evaluations.
     const author = await browser.newPage(PHONE);
-    await signIn(author, 'grace', PASSWORD);
+    await beSignedIn(author, 'grace', PASSWORD);
     await author.goto(`/submissions/${worst.id}?tab=details`);
     const evaluations = author.locator('[data-testid=evaluation-row]');
     await evaluations.nth(1).waitFor();

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../scripts/root.mjs';
-import { markPage, overflowPixels, signIn, wasNotReloaded } from './browser.mjs';
+import { beSignedIn, markPage, overflowPixels, wasNotReloaded } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, openEvent, PASSWORD, publishKit, submit, waitForEvaluation } from './platform.mjs';
 
@@ -37,7 +37,7 @@ describe('a team in the browser', function () {
 
   async function pageOf({ username }) {
     const page = await browser.newPage();
-    await signIn(page, username, PASSWORD);
+    await beSignedIn(page, username, PASSWORD);
     return page;
   }
 
@@ -216,7 +216,7 @@ describe('a team in the browser', function () {
     assert.match(await bobPage.getByTestId('standing').first().textContent(), /The Irises[\s\S]*second[\s\S]*ada, bob/);
     await picture(bobPage, 'result');
     const phone = await browser.newPage(PHONE);
-    await signIn(phone, 'bob', PASSWORD);
+    await beSignedIn(phone, 'bob', PASSWORD);
     for (const address of ['team', 'result', 'submissions']) {
       await phone.goto(`/events/iris/${address}`);
       await phone.getByRole('navigation', { name: 'Event' }).waitFor();

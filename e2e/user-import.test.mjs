@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chooseOwnPassword, enter, overflowPixels, signIn } from './browser.mjs';
+import { beSignedIn, chooseOwnPassword, enter, overflowPixels } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, PASSWORD, publishAndOpenEvent } from './platform.mjs';
 
@@ -36,7 +36,7 @@ describe('signing up a course from a file in the browser', function () {
 
   it('shows what becomes of each line, makes the accounts once, and hands out passwords that work', async () => {
     const page = await browser.newPage({ width: 1440, height: 1000 });
-    await signIn(page, admin.username, PASSWORD);
+    await beSignedIn(page, admin.username, PASSWORD);
     await page.goto('/admin/users');
     await page.getByRole('link', { name: 'Import from a file' }).click();
     const choose = async () => {
@@ -113,7 +113,7 @@ describe('signing up a course from a file in the browser', function () {
 
   it('is a page for site admins', async () => {
     const page = await browser.newPage();
-    await signIn(page, 'ada', PASSWORD);
+    await beSignedIn(page, 'ada', PASSWORD);
     await page.goto('/admin/users/import');
     await page.getByText('For site admins').waitFor();
   });

@@ -1,6 +1,6 @@
 // The walk of one submission as people see it: a real browser, a real platform, real isolation.
 import assert from 'node:assert/strict';
-import { markPage, overflowPixels, settled, signIn, wasNotReloaded } from './browser.mjs';
+import { beSignedIn, markPage, overflowPixels, settled, signIn, wasNotReloaded } from './browser.mjs';
 import { IRIS, openPlatform } from './open-platform.mjs';
 import { joinAsNewUser, PASSWORD, publishAndOpenEvent, submit, waitForEvaluation } from './platform.mjs';
 
@@ -149,13 +149,13 @@ describe('the walk of a submission in the browser', function () {
     const { id } = await submit(grace.client, 'iris', [{ path: 'estimator.py', content: FAILING }], 'failing');
     await waitForEvaluation(grace.client, id);
     const page = await browser.newPage();
-    await signIn(page, 'grace', PASSWORD);
+    await beSignedIn(page, 'grace', PASSWORD);
     await page.goto(`/submissions/${id}`);
     await page.getByText("raise ValueError('not today')").first().waitFor();
     assert.match(await page.locator('main').textContent(), /estimator\.py/);
 
     const stranger = await browser.newPage();
-    await signIn(stranger, 'ada', PASSWORD);
+    await beSignedIn(stranger, 'ada', PASSWORD);
     await stranger.goto(`/submissions/${id}`);
     await stranger.locator('main').waitFor();
     await settled(stranger);
@@ -164,7 +164,7 @@ describe('the walk of a submission in the browser', function () {
 
   it('shows what code prints while it runs, and goes on where it was when the line was cut', async () => {
     const page = await browser.newPage();
-    await signIn(page, 'grace', PASSWORD);
+    await beSignedIn(page, 'grace', PASSWORD);
     const asked = [];
     let cutTheLine;
     await page.routeWebSocket(/\/graphql$/, (socket) => {
@@ -196,7 +196,7 @@ describe('the walk of a submission in the browser', function () {
     };
     for (const address of ['/', '/sign-in', '/sign-up', '/events/iris', '/events/iris/leaderboard'])
       await visit(address);
-    await signIn(page, 'grace', PASSWORD);
+    await beSignedIn(page, 'grace', PASSWORD);
     for (const address of ['/', '/events/iris', '/events/iris/submit', '/events/iris/submissions'])
       await visit(address);
     for (const address of ['/events/iris/leaderboard', `/submissions/${graceEntry.id}`]) await visit(address);
