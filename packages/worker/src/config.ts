@@ -43,6 +43,7 @@ const environment = z.object({
   PIP_INDEX_URL: z.string().optional(),
   PIP_FIND_LINKS: z.string().optional(),
   PIP_NO_INDEX: z.string().optional(),
+  PIP_RETRIES: z.string().optional(),
   /** The walls around submissions; auto takes the best that the system allows, unsafe means none. */
   ISOLATION: z.enum(isolationsWanted).default('auto'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -74,7 +75,12 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     slots: env.WORKER_SLOTS,
     name: env.WORKER_NAME,
     isolation: env.ISOLATION,
-    pip: { PIP_INDEX_URL: env.PIP_INDEX_URL, PIP_FIND_LINKS: env.PIP_FIND_LINKS, PIP_NO_INDEX: env.PIP_NO_INDEX },
+    pip: {
+      PIP_INDEX_URL: env.PIP_INDEX_URL,
+      PIP_FIND_LINKS: env.PIP_FIND_LINKS,
+      PIP_NO_INDEX: env.PIP_NO_INDEX,
+      PIP_RETRIES: env.PIP_RETRIES,
+    },
     logLevel: env.LOG_LEVEL,
   };
 }

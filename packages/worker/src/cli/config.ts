@@ -16,6 +16,7 @@ const environment = z.object({
   PIP_INDEX_URL: z.string().optional(),
   PIP_FIND_LINKS: z.string().optional(),
   PIP_NO_INDEX: z.string().optional(),
+  PIP_RETRIES: z.string().optional(),
   ISOLATION: z.enum(['auto', ...isolations]).default('auto'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -49,7 +50,12 @@ export function readCliConfig(source: NodeJS.ProcessEnv = process.env): CliConfi
     python: env.PYTHON ?? null,
     isolation: env.ISOLATION,
     environmentsFolder: path.join(env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'databoard', 'environments'),
-    pip: { PIP_INDEX_URL: env.PIP_INDEX_URL, PIP_FIND_LINKS: env.PIP_FIND_LINKS, PIP_NO_INDEX: env.PIP_NO_INDEX },
+    pip: {
+      PIP_INDEX_URL: env.PIP_INDEX_URL,
+      PIP_FIND_LINKS: env.PIP_FIND_LINKS,
+      PIP_NO_INDEX: env.PIP_NO_INDEX,
+      PIP_RETRIES: env.PIP_RETRIES,
+    },
     logLevel: env.LOG_LEVEL,
   };
 }

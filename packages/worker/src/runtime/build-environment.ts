@@ -6,11 +6,12 @@ import { KitRefused } from './kit-refused.js';
 import { PlatformFault } from './platform-fault.js';
 import type { Requirement } from './requirements.js';
 
-/** Where pip looks for packages, as pip's own settings of the same names say it. */
+/** Where pip looks for packages, and how often, as pip's own settings of the same names say it. */
 export interface PipSettings {
   PIP_INDEX_URL?: string | undefined;
   PIP_FIND_LINKS?: string | undefined;
   PIP_NO_INDEX?: string | undefined;
+  PIP_RETRIES?: string | undefined;
 }
 
 const pipMinutesMax = 20;

@@ -144,7 +144,10 @@ describe('Python environments built from requirements.txt', function () {
   });
 
   it('are refused when no index can be reached', async () => {
-    const { message } = await refusalOf('databoard-sample', { PIP_INDEX_URL: 'http://127.0.0.1:1/simple' });
+    const { message } = await refusalOf('databoard-sample', {
+      PIP_INDEX_URL: 'http://127.0.0.1:1/simple',
+      PIP_RETRIES: '1',
+    });
     assert.match(message, /^environment: .*no package index could be reached.*PIP_INDEX_URL/);
   });
 
