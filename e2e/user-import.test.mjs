@@ -104,6 +104,13 @@ describe('signing up a course from a file in the browser', function () {
     await student.goto('/choose-password?back=%2Faccount%2Fprofile');
     await student.waitForURL('**/account/profile');
 
+    const users = await page.context().newPage();
+    await users.goto('/admin/users');
+    const rowOf = (name) => users.locator(`[data-testid=user-row][data-user="${name}"]`);
+    await rowOf('ada-2').getByText('has the generated password still').waitFor();
+    assert.equal(await rowOf('emilie').getByText('has the generated password still').count(), 0);
+    await users.close();
+
     await page.getByRole('button', { name: 'Import another file' }).click();
     await choose();
     await page.getByRole('button', { name: 'Nothing to do' }).waitFor();

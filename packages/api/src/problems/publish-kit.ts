@@ -24,7 +24,7 @@ import { Problem } from './problem.entity.js';
 import { findProblemVersion } from './problem.queries.js';
 import { refuseProblemName } from './problem-name.js';
 import { ProblemVersion } from './problem-version.entity.js';
-import { lockArtifacts } from './remove-deleted-kits.js';
+import { lockArtifacts, wereArtifactsRemoved } from './remove-deleted-kits.js';
 
 const noteCharactersMax = 2000;
 const optionsFileBytesMax = 65_536;
@@ -56,7 +56,6 @@ export async function publishKit(
   deps: PublishKitDeps,
 ): Promise<{ problemVersion: ProblemVersion } | { refusal: Refusal }> {
   const { em, clock, store, log } = deps;
-  // Looked at once more below, where nobody can remove anything meanwhile.
   const refused = refuseKit(request) ?? (await refuseMissing(request, store));
   if (refused !== null) return { refusal: refused };
   const read = await optionsOf(request, store);
@@ -64,7 +63,8 @@ export async function publishKit(
 
   const published = await em.transactional(async (tx) => {
     await lockArtifacts(tx, 'refers');
-    const missing = await refuseMissing(request, store);
+    // Whatever was removed since the first look is missed here; nothing can be from now on.
+    const missing = (await wereArtifactsRemoved(tx, clock)) ? await refuseMissing(request, store) : null;
     if (missing !== null) return missing;
     const kitDigest = await putTree(store, request.kitFiles);
     const dataDigest = request.dataFiles == null ? null : await putTree(store, request.dataFiles);

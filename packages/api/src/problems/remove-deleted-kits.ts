@@ -24,6 +24,16 @@ export async function lockArtifacts(tx: EntityManager, act: 'refers' | 'removes'
   await tx.execute(`select ${lock}(hashtextextended('artifacts', 0))`);
 }
 
+/** Whether anything was removed in the last hour, or is being removed. Behind the lock. */
+export async function wereArtifactsRemoved(tx: EntityManager, clock: Clock): Promise<boolean> {
+  const rows = await tx.execute(
+    `select 1 from problem_version
+      where deleted_at is not null and (artifacts_removed_at is null or artifacts_removed_at >= ?) limit 1`,
+    [new Date(clock.now().getTime() - overlapMs)],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Removes from the artifact store what deleted versions alone refer to: files of their kits and private data, trees, and the
  * zips that they came in. Any number of processes may do so at once; what is half done is done again.

@@ -20,6 +20,7 @@ graphql(`
     email
     emailConfirmedAt
     state
+    mustChangePassword
     isAdmin
     hiddenNotes
     createdAt
@@ -102,7 +103,14 @@ export function UsersTable({ users, chosen, onChoose, onChanged }: Props) {
                 </Text>
               )}
             </td>
-            <td>{user.state && <UserStateBadge state={user.state} />}</td>
+            <td>
+              {user.state && <UserStateBadge state={user.state} />}
+              {user.mustChangePassword && user.state === 'ACTIVE' && (
+                <Text size="xs" c="dimmed">
+                  has the generated password still
+                </Text>
+              )}
+            </td>
             <td data-numeric>{user.createdAt && <TimeAgo at={user.createdAt} />}</td>
             <td title={user.hiddenNotes ?? undefined}>
               {user.hiddenNotes && <IconNote size={16} role="img" aria-label={`Notes: ${user.hiddenNotes}`} />}
