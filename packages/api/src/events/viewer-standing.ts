@@ -85,8 +85,8 @@ export function createStandingReader({
            join event e on e.slug = given.slug and e.deleted_at is null
            join session s on s.token_hash = given.hash
            join "user" u on u.id = s.user_id
-           left join participation p
-             on p.event_id = e.id and p.team_id in (select m.team_id from team_member m where m.user_id = u.id)`,
+           left join (team_member m join participation p on p.team_id = m.team_id)
+             on m.user_id = u.id and p.event_id = e.id`,
         [given],
       );
       const found = asked.map((): ViewerRow[] => []);
