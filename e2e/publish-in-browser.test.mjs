@@ -47,7 +47,7 @@ describe('publishing in the browser', function () {
       [1440, 1000],
     ]) {
       await on.setViewportSize({ width, height });
-      await on.waitForLoadState('networkidle');
+      await settled(on);
       await on.screenshot({ path: path.join(process.env.PICTURES, `${name}-${width}.png`), fullPage: true });
     }
   };

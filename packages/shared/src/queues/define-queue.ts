@@ -61,6 +61,11 @@ export interface QueueListener {
 /** Bull has no other sign for a job that it drops because its lock ran out. */
 const isLost = (error: Error): boolean => error.message.startsWith('job stalled');
 
+async function endAtOnce(this: Redis): Promise<'OK'> {
+  this.disconnect();
+  return 'OK';
+}
+
 /** Opens a queue. */
 export function openQueue<T extends z.ZodType>(
   definition: QueueDefinition<T>,
@@ -79,6 +84,8 @@ export function openQueue<T extends z.ZodType>(
     createClient: (type) => {
       const client = createRedis(redis, type === 'client' ? {} : { enableReadyCheck: false });
       client.on('error', onError);
+      // The client that waits for jobs answers nothing meanwhile: Bull would give it half a second, and cut the line then.
+      if (type === 'bclient') client.quit = endAtOnce;
       clients.push(client);
       return client;
     },
