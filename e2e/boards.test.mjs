@@ -31,7 +31,8 @@ describe('boards in the browser', function () {
     ({ stack, browser } = platform);
     const { admin } = platform;
     const version = await publishAndOpenEvent(stack, admin, IRIS, 'iris');
-    await openEvent(admin, version, 'halves');
+    // Everyone's code is open there, and so are the scores of single folds.
+    await openEvent(admin, version, 'halves', { publicOpensAt: new Date(Date.now() - 60_000).toISOString() });
     const ada = await joinAsNewUser(stack, 'iris', 'ada');
     const grace = await joinAsNewUser(stack, 'iris', 'grace');
     const send = async ({ client }, content, name) => {

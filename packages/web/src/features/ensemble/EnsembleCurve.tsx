@@ -16,17 +16,11 @@ const title = 'As members are added';
 
 /** How the ensemble's score changes with each member; in words where there is nothing to draw. */
 export function EnsembleCurve({ blend: { curve, members }, scoreType, single }: Props) {
-  if (curve == null)
-    return (
-      <section aria-label={title}>
-        <Title order={2}>{title}</Title>
-        <Text size="sm" c="dimmed">
-          This ensemble was computed without a curve. The next one, after a new score, brings its own.
-        </Text>
-      </section>
-    );
+  if (curve == null) return <InWords>This ensemble was computed without a curve. The next one brings its own.</InWords>;
   const rows = curveRows(curve);
   const largest = largestSize(curve);
+  if (largest === 1)
+    return <InWords>On every fold the best submission stands alone: adding another one improves nothing.</InWords>;
   const names = new Map(members.map(({ submission }) => [submission.id, submission.name]));
   const [first, last] = [curve.combined[0]?.value, curve.combined.at(-1)?.value];
   const ofOne = `${scoreType.name} of the ensemble: ${scoreWords(first, scoreType, 1)} with one member on each fold`;
@@ -35,28 +29,29 @@ export function EnsembleCurve({ blend: { curve, members }, scoreType, single }: 
   return (
     <ChartFrame
       title={title}
-      words={
-        largest === 1
-          ? `${scoreType.name} on validation data; ${directionWords(scoreType)}`
-          : `${scoreType.name} on validation data; ${directionWords(scoreType)}, better is higher up; the thick line is all folds together${thin}${single === null ? '' : ', the dashed one the best submission alone'}`
-      }
-      label={largest === 1 ? ofOne : `${ofOne}, ${scoreWords(last, scoreType, 1)} with up to ${largest}`}
+      words={`${scoreType.name} on validation data; ${directionWords(scoreType)}, better is higher up; the thick line is all folds together${thin}${single === null ? '' : ', the dashed one the best submission alone'}`}
+      label={`${ofOne}, ${scoreWords(last, scoreType, 1)} with up to ${largest}`}
       chart={
-        largest === 1 ? (
-          <Text c="dimmed" p="xl" ta="center">
-            On every fold the best submission stands alone: adding another one improves nothing.
-          </Text>
-        ) : (
-          <CurveChart
-            rows={rows}
-            folds={curve.folds}
-            scoreType={scoreType}
-            single={single}
-            nameOf={(id) => names.get(id) ?? 'a submission'}
-          />
-        )
+        <CurveChart
+          rows={rows}
+          folds={curve.folds}
+          scoreType={scoreType}
+          single={single}
+          nameOf={(id) => names.get(id) ?? 'a submission'}
+        />
       }
       table={<CurveTable rows={rows} folds={curve.folds} scoreType={scoreType} />}
     />
+  );
+}
+
+function InWords({ children }: { children: string }) {
+  return (
+    <section aria-label={title}>
+      <Title order={2}>{title}</Title>
+      <Text size="sm" c="dimmed">
+        {children}
+      </Text>
+    </section>
   );
 }
