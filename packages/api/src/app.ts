@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import 'reflect-metadata';
 import { LocalArtifactStore } from '@databoard/shared/artifacts/local-artifact-store';
 import { openArtifactStore } from '@databoard/shared/artifacts/open-artifact-store';
@@ -90,6 +91,8 @@ export interface App {
   listen(): Promise<string>;
   close(): Promise<void>;
 }
+
+const roundEndsMs = 3000;
 
 /** The composition root: makes every part once and hands each what it names. Tests replace clock and log. */
 export async function createApp(config: Config, replaced: { clock?: Clock; log?: Log } = {}): Promise<App> {
@@ -200,8 +203,8 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
   const mailer = createMailer(config.mailPlace, config.mailFrom);
   let stopDelivering = async () => {};
   let stopRemoving = async () => {};
-  let stopSweeping = () => {};
-  let stopBlending = () => {};
+  let stopSweeping = async () => {};
+  let stopBlending = async () => {};
   let stopHearing = async () => {};
   return {
     http,
@@ -253,8 +256,11 @@ export async function createApp(config: Config, replaced: { clock?: Clock; log?:
       return address;
     },
     async close() {
-      stopSweeping();
-      stopBlending();
+      // What is under way would wait for a Redis that is gone, and the database for it; with Redis away it may not end at all.
+      await Promise.race([
+        Promise.all([stopSweeping(), stopBlending()]),
+        sleep(roundEndsMs, undefined, { ref: false }),
+      ]);
       mailer.close();
       await Promise.all([stopDelivering(), stopRemoving()]);
       await services.views.flush();

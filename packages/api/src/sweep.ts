@@ -7,6 +7,7 @@ import { indexProblems } from './problems/index-problem.js';
 import { sweepKitChecks } from './problems/sweep-kit-checks.js';
 import { sweepKits } from './problems/sweep-kits.js';
 import { sweepRescorings } from './rescoring/sweep-rescorings.js';
+import { runRegularly } from './run-regularly.js';
 import type { Services } from './services.js';
 import { sweepBags } from './submissions/sweep-bags.js';
 import { sweepFoldRuns } from './submissions/sweep-fold-runs.js';
@@ -41,19 +42,10 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   if (errors.length > 0) throw new AggregateError(errors, `${errors.length} parts of a sweep failed`);
 }
 
-/** Sweeps now and every so many seconds, one sweep at a time. Returns how to stop, which waits for none. */
-export function sweepRegularly(everySeconds: number, deps: SweepDeps & { log: Log }): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const once = async () => {
-    await sweep(deps).catch((error: unknown) => {
-      if (!isStopped) deps.log.error({ err: error }, 'a sweep failed; the next one will try again');
-    });
-    if (!isStopped) timer = setTimeout(() => void once(), everySeconds * 1000);
-  };
-  void once();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-  };
-}
+/** Sweeps now and every so many seconds, one sweep at a time. Returns how to stop, which waits for the one under way. */
+export const sweepRegularly = (everySeconds: number, deps: SweepDeps & { log: Log }): (() => Promise<void>) =>
+  runRegularly(everySeconds, () => sweep(deps), {
+    log: deps.log,
+    failed: 'a sweep failed; the next one will try again',
+    firstAfterSeconds: 0,
+  });

@@ -3,6 +3,7 @@ import type { Log } from '@databoard/shared/log';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.js';
 import type { Publisher } from '../graphql/pubsub.js';
+import { runRegularly } from '../run-regularly.js';
 import type { Queues } from '../services.js';
 import { beginBlend } from './begin-blend.js';
 import { dispatchBlend } from './dispatch-blend.js';
@@ -79,20 +80,12 @@ export class DueBlends {
   }
 }
 
-/** Looks now and twice in each quiet time, one look at a time. Returns how to stop, which waits for none. */
-export function blendRegularly(quietSeconds: number, deps: BlendDeps): () => void {
+/** Looks now and twice in each quiet time, one look at a time. Returns how to stop, which waits for the one under way. */
+export function blendRegularly(quietSeconds: number, deps: BlendDeps): () => Promise<void> {
   const due = new DueBlends(quietSeconds);
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const once = async () => {
-    await due.look(deps).catch((error: unknown) => {
-      if (!isStopped) deps.log.error({ err: error }, 'looking for due blends failed; the next look will try again');
-    });
-    if (!isStopped) timer = setTimeout(() => void once(), quietSeconds * 500);
-  };
-  void once();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-  };
+  return runRegularly(quietSeconds / 2, () => due.look(deps), {
+    log: deps.log,
+    failed: 'looking for due blends failed; the next look will try again',
+    firstAfterSeconds: 0,
+  });
 }
