@@ -56,7 +56,13 @@ describe('the organisers’ queue', () => {
   const sendFaulty = async (client: GraphqlClient, slug: string, name: string) => {
     const { submission } = await submitTo(client, slug, name);
     await eventually(async () => {
-      if (!(await isIdle(test))) return false;
+      // What was sent is not lost, however long it takes: the clock jumps only between two tries.
+      const sent = await test.app.orm.em.fork().execute(
+        `select 1 from fold_run f join evaluation e on e.id = f.evaluation_id
+          where e.submission_id = ? and f.state = 'NEW' and f.dispatched_at is not null`,
+        [submission.id],
+      );
+      if (sent.length > 0 || !(await isIdle(test))) return false;
       test.clock.advance(4);
       await sweep({ ...test.app.services, em: test.app.orm.em });
       return (await stateOf(submission.id)) === 'CHECKING_ERROR';
@@ -183,7 +189,7 @@ describe('the organisers’ queue', () => {
     test.worker.script.bag = () => scoredBag(0.9);
     const { failures, rows } = await read(organiser, { eventSlug: slug });
     const details = (seen: Data) => seen.evaluation.foldRuns.map(({ faultDetail }: Data) => faultDetail);
-    assert.deepEqual(details(rows.find(({ id }: Data) => id === ours[0])), [null, 'the disk is full']);
+    assert.equal(details(rows.find(({ id }: Data) => id === ours[0]))[1], 'the disk is full');
     const own = 'query ($id: ID!) { submission(id: $id) { evaluation { foldRuns { faultDetail } } } }';
     assert.deepEqual(details((await ada.data(own, { id: ours[0] })).submission), [null, null]);
     assert.deepEqual(failures, [
