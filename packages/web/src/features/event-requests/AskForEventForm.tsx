@@ -75,7 +75,7 @@ export function AskForEventForm({ problem }: { problem: { name: string; title: s
         />
         <TextInput
           label="Slug"
-          description={`Its address would be ${paths.event(slug || '…')}.`}
+          description={`Its address would be ${decodeURI(paths.event(slug || '…'))}.`}
           placeholder={slugFrom(typed.title)}
           value={typed.slug}
           onChange={({ currentTarget }) => put({ slug: currentTarget.value })}

@@ -161,7 +161,7 @@ export function NewEventForm({ problems, request }: Props) {
         />
         <TextInput
           label="Slug"
-          description={`Its address: ${paths.event(slug || '…')}. It stays.`}
+          description={`Its address: ${decodeURI(paths.event(slug || '…'))}. It stays.`}
           placeholder={slugFrom(title)}
           value={typed.slug}
           onChange={({ currentTarget }) => put({ slug: currentTarget.value })}
